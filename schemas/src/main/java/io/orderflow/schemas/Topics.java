@@ -1,0 +1,125 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.schemas;
+
+import io.orderflow.events.Customer;
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderEnriched;
+import io.orderflow.events.OrderValidation;
+import io.orderflow.events.Payment;
+import io.orderflow.events.Product;
+import io.orderflow.events.Shipment;
+import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.Topic.Cleanup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * The catalogue of all topics, in the order an order meets them. Topics that are joined, or feed one sub-topology, need
+ * equal partition counts; therefore all have the same, given in one place: {@link #create}.
+ */
+public final class Topics {
+
+    /** Partitions of each topic unless told otherwise; the bound on how many instances of a service share the work. */
+    public static final int DEFAULT_PARTITIONS = 4;
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /** What clients ask for. Private to the orders service. */
+    public static final Topic<String, OrderCommand> ORDER_COMMANDS =
+            deleted("order-commands", String.class, OrderCommand.class, WEEK, "orders-service (REST)");
+
+    /** Each order after each transition: the system's source of truth. */
+    public static final Topic<String, Order> ORDERS =
+            compacted("orders", String.class, Order.class, "orders-service (life cycle)");
+
+    /** The verdicts; each check has one writer. */
+    public static final Topic<String, OrderValidation> ORDER_VALIDATIONS =
+            deleted("order-validations", String.class, OrderValidation.class, WEEK, "the validators, one check each");
+
+    /** Money received. */
+    public static final Topic<String, Payment> PAYMENTS =
+            deleted("payments", String.class, Payment.class, WEEK, "payment system");
+
+    /** Goods gone. */
+    public static final Topic<String, Shipment> SHIPMENTS =
+            deleted("shipments", String.class, Shipment.class, WEEK, "warehouse");
+
+    /** Reference data: who orders. */
+    public static final Topic<Long, Customer> CUSTOMERS = compacted("customers", Long.class, Customer.class, "CRM");
+
+    /** Reference data: what may be ordered, and its price. */
+    public static final Topic<String, Product> PRODUCTS =
+            compacted("products", String.class, Product.class, "catalogue");
+
+    /** Units received of each product, to date. */
+    public static final Topic<String, WarehouseStock> WAREHOUSE_INVENTORY =
+            compacted("warehouse-inventory", String.class, WarehouseStock.class, "warehouse");
+
+    /** Mails to be sent. Private to the e-mail service. */
+    public static final Topic<String, EmailMessage> EMAILS =
+            deleted("emails", String.class, EmailMessage.class, WEEK, "email-service");
+
+    /** The levels a customer may have; each has a topic of validated orders. */
+    public static final List<String> LEVELS = List.of("platinum", "gold", "silver", "bronze");
+
+    /** The programs that have a dead-letter topic. */
+    public static final List<String> SERVICES =
+            List.of("orders-service", "inventory-service", "fraud-service", "order-details-service", "email-service");
+
+    private Topics() {}
+
+    /** Validated orders of customers of one level, with the customer. */
+    public static Topic<String, OrderEnriched> ordersOf(String level) {
+        return deleted(
+                "orders-" + level.toLowerCase(Locale.ROOT), String.class, OrderEnriched.class, WEEK, "email-service");
+    }
+
+    /** What {@code service} could not read or process, as it was found, with the reason in its headers. */
+    public static Topic<byte[], byte[]> deadLettersOf(String service) {
+        return deleted(service + "-dlq", byte[].class, byte[].class, MONTH, service);
+    }
+
+    /** The whole catalogue. */
+    public static List<Topic<?, ?>> all() {
+        return Stream.<Stream<? extends Topic<?, ?>>>of(
+                        Stream.of(
+                                ORDER_COMMANDS,
+                                ORDERS,
+                                ORDER_VALIDATIONS,
+                                PAYMENTS,
+                                SHIPMENTS,
+                                CUSTOMERS,
+                                PRODUCTS,
+                                WAREHOUSE_INVENTORY,
+                                EMAILS),
+                        LEVELS.stream().map(Topics::ordersOf),
+                        SERVICES.stream().map(Topics::deadLettersOf))
+                .<Topic<?, ?>>flatMap(topics -> topics)
+                .toList();
+    }
+
+    /** The catalogue as requests to a broker: the one place where partitions and replication are decided. */
+    public static List<NewTopic> create(int partitions, short replicationFactor) {
+        return all().stream()
+                .map(topic -> topic.newTopic(partitions, replicationFactor))
+                .toList();
+    }
+
+    private static <K, V> Topic<K, V> compacted(String name, Class<K> keyType, Class<V> valueType, String writer) {
+        return new Topic<>(name, keyType, valueType, Cleanup.COMPACT, Duration.ZERO, writer);
+    }
+
+    private static <K, V> Topic<K, V> deleted(
+            String name, Class<K> keyType, Class<V> valueType, Duration retention, String writer) {
+        return new Topic<>(name, keyType, valueType, Cleanup.DELETE, retention, writer);
+    }
+}

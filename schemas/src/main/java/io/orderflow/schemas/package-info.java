@@ -1,0 +1,2 @@
+/** The contract between the services: which topics there are, and what is in them. */
+package io.orderflow.schemas;

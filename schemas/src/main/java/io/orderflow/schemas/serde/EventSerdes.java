@@ -1,0 +1,91 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.schemas.serde;
+
+import io.orderflow.schemas.Topic;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Makes the serdes of Avro values. Which class does the work is configuration ({@value #AVRO_SERDE}): {@link AvroSerde} by
+ * default, or Confluent's {@code io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde}, or any other serde of generated
+ * Avro records.
+ */
+public final class EventSerdes {
+
+    /** Class name of the serde for values. */
+    public static final String AVRO_SERDE = "avro.serde";
+
+    private final Supplier<Serde<SpecificRecord>> maker;
+
+    private EventSerdes(Supplier<Serde<SpecificRecord>> maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * Serdes as configured.
+     *
+     * @throws ConfigException if {@value #AVRO_SERDE} names no usable class, or its settings are wrong
+     */
+    public static EventSerdes from(Map<String, ?> config) {
+        Object className = config.get(AVRO_SERDE);
+        return new EventSerdes(() -> {
+            Serde<SpecificRecord> serde = className == null ? new AvroSerde<>() : instance(className.toString());
+            serde.configure(config, false);
+            return serde;
+        });
+    }
+
+    /** Serdes that keep their schemas in {@code registry}. */
+    public static EventSerdes using(Registry registry) {
+        return new EventSerdes(() -> new AvroSerde<>(registry));
+    }
+
+    /** The serde for the values of {@code topic}. */
+    public <V extends SpecificRecord> Serde<V> valuesOf(Topic<?, V> topic) {
+        return of(topic.valueType());
+    }
+
+    /** A serde for records of {@code type}; reading one of another type is a {@link SerializationException}. */
+    public <V extends SpecificRecord> Serde<V> of(Class<V> type) {
+        Serde<SpecificRecord> serde = maker.get();
+        Deserializer<SpecificRecord> any = serde.deserializer();
+        Deserializer<V> one = (topic, bytes) -> {
+            SpecificRecord value = any.deserialize(topic, bytes);
+            if (value != null && !type.isInstance(value)) {
+                throw new SerializationException(topic + " holds " + type.getSimpleName()
+                        + " records, but this one is a " + value.getSchema().getFullName());
+            }
+            return type.cast(value);
+        };
+        return Serdes.serdeFrom((topic, value) -> serde.serializer().serialize(topic, value), one);
+    }
+
+    @SuppressWarnings("unchecked") // what a serde is for shows only when it meets a value
+    private static Serde<SpecificRecord> instance(String className) {
+        try {
+            return Class.forName(className)
+                    .asSubclass(Serde.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException(AVRO_SERDE, className, "no such class on the class path");
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+            throw new ConfigException(
+                    AVRO_SERDE, className, "must be a serde with a public constructor without arguments");
+        } catch (InvocationTargetException e) {
+            throw new ConfigException(AVRO_SERDE, className, "could not be made: " + e.getCause());
+        } catch (ClassCastException e) {
+            throw new ConfigException(AVRO_SERDE, className, "is not a serde");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How records become bytes: Avro in Confluent's wire format, with schemas kept in a registry. */
+package io.orderflow.schemas.serde;
