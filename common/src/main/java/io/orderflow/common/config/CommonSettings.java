@@ -1,0 +1,74 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.config;
+
+import io.orderflow.schemas.serde.AvroSerde;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings that every service has. */
+public final class CommonSettings {
+
+    public static final Setting<String> BOOTSTRAP_SERVERS = Setting.text(
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092")
+            .matching("[^\\s,]+:\\d+(\\s*,\\s*[^\\s,]+:\\d+)*", "must be host:port, or several with commas between")
+            .alias("-b")
+            .help("Kafka brokers to ask first, host:port with commas between");
+
+    public static final Setting<String> SCHEMA_REGISTRY = Setting.text("schema.registry", "http://localhost:8081")
+            .matching("https?://\\S+", "must be a URL, or several with commas between, such as http://localhost:8081")
+            .alias("-s")
+            .help("URL of the schema registry (Confluent's REST API)");
+
+    public static final Setting<String> AVRO_SERDE =
+            Setting.text(EventSerdes.AVRO_SERDE, AvroSerde.class.getName()).help("Class of the serde for Avro values");
+
+    public static final Setting<Optional<String>> CONFIG_FILE = Setting.optionalText("config.file")
+            .alias("-c")
+            .help("Properties file with settings by name, and any Kafka properties: security, tuning");
+
+    public static final Setting<Path> STATE_DIR = Setting.path(
+                    "state.dir",
+                    Path.of(System.getProperty("java.io.tmpdir"), "orderflow").toString())
+            .alias("-d")
+            .help("Folder for local state; can be rebuilt from the topics");
+
+    public static final Setting<Integer> MANAGEMENT_PORT = Setting.port("management.port", 0)
+            .help("Port for /health/live, /health/ready, /metrics and /topology; 0: any free one, told in the log");
+
+    public static final Setting<String> PROCESSING_GUARANTEE = Setting.text(
+                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+            .matching(
+                    StreamsConfig.EXACTLY_ONCE_V2 + "|" + StreamsConfig.AT_LEAST_ONCE,
+                    "must be exactly_once_v2 or at_least_once")
+            .help("exactly_once_v2, or at_least_once: faster, but a crash can oversell; see docs");
+
+    public static final Setting<Duration> START_TIMEOUT =
+            Setting.duration("start.timeout", "1m").atLeast("1s").help("How long to wait for a broker at start");
+
+    private CommonSettings() {}
+
+    /** These and a service's own, in the order in which help shows them. */
+    public static List<Setting<?>> and(List<Setting<?>> own) {
+        return Stream.concat(
+                        own.stream(),
+                        Stream.of(
+                                BOOTSTRAP_SERVERS,
+                                SCHEMA_REGISTRY,
+                                CONFIG_FILE,
+                                STATE_DIR,
+                                MANAGEMENT_PORT,
+                                PROCESSING_GUARANTEE,
+                                START_TIMEOUT,
+                                AVRO_SERDE))
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.config;
+
+import io.orderflow.schemas.serde.AvroSerde;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all declared settings, valid. Flags go before the environment, the environment before the file, the file
+ * before defaults. What the file has beyond the declared settings are Kafka's own properties.
+ */
+public final class Settings {
+
+    private record Found(String text, String source) {}
+
+    private final Map<Setting<?>, Object> values;
+    private final Map<String, String> kafka;
+
+    private Settings(Map<Setting<?>, Object> values, Map<String, String> kafka) {
+        this.values = values;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Settings by property name, as a file would give them: for tests, and where several services live in one process.
+     *
+     * @throws ConfigProblems naming all faults
+     */
+    public static Settings of(Map<String, String> properties, List<Setting<?>> declared) {
+        return resolve(declared, Map.of(), Map.of(), properties, "the program");
+    }
+
+    /**
+     * Settings as a program's user gave them.
+     *
+     * @param flags the text of each flag that was given
+     * @throws ConfigProblems naming all faults
+     */
+    public static Settings resolve(
+            List<Setting<?>> declared, Map<Setting<?>, String> flags, Map<String, String> environment) {
+        String path = flags.getOrDefault(
+                CommonSettings.CONFIG_FILE, environment.getOrDefault(CommonSettings.CONFIG_FILE.environmentName(), ""));
+        return resolve(declared, flags, environment, path.isBlank() ? Map.of() : file(Path.of(path)), path);
+    }
+
+    private static Settings resolve(
+            List<Setting<?>> declared,
+            Map<Setting<?>, String> flags,
+            Map<String, String> environment,
+            Map<String, String> file,
+            String fileName) {
+        Map<String, String> rest = new TreeMap<>(file);
+        Map<Setting<?>, Object> values = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Setting<?> setting : declared) {
+            Found found = find(setting, flags, environment, rest.remove(setting.name()), fileName);
+            try {
+                values.put(setting, setting.parse(found.text()));
+            } catch (IllegalArgumentException e) {
+                problems.add("%s=%s (from %s): %s".formatted(setting, found.text(), found.source(), e.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigProblems(problems);
+        }
+        return new Settings(values, Collections.unmodifiableMap(rest));
+    }
+
+    private static Found find(
+            Setting<?> setting,
+            Map<Setting<?>, String> flags,
+            Map<String, String> environment,
+            @Nullable String inFile,
+            String fileName) {
+        String flag = flags.get(setting);
+        if (flag != null) {
+            return new Found(flag, setting.flag());
+        }
+        String variable = environment.get(setting.environmentName());
+        if (variable != null) {
+            return new Found(variable, setting.environmentName());
+        }
+        return inFile != null ? new Found(inFile, fileName) : new Found(setting.defaultText(), "default");
+    }
+
+    private static Map<String, String> file(Path path) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(path)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigProblems(List.of("%s=%s: cannot be read as a file of properties: %s"
+                    .formatted(CommonSettings.CONFIG_FILE, path, e)));
+        }
+        Map<String, String> file = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> file.put(name, properties.getProperty(name)));
+        return file;
+    }
+
+    /** The value of a declared setting. */
+    @SuppressWarnings("unchecked") // the setting's own parser made the value
+    public <T> T get(Setting<T> setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalArgumentException(setting + " was not declared");
+        }
+        return (T) value;
+    }
+
+    /**
+     * What Kafka clients, Streams and the serdes are configured with: the file's own Kafka properties, and where broker and
+     * registry are.
+     */
+    public Map<String, String> kafka() {
+        Map<String, String> all = new TreeMap<>(kafka);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, get(CommonSettings.BOOTSTRAP_SERVERS));
+        all.put(AvroSerde.URL, get(CommonSettings.SCHEMA_REGISTRY));
+        all.put(EventSerdes.AVRO_SERDE, get(CommonSettings.AVRO_SERDE));
+        return Collections.unmodifiableMap(all);
+    }
+}

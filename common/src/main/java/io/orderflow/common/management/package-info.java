@@ -1,0 +1,2 @@
+/** The port for those who run a service: health, metrics, topology. */
+package io.orderflow.common.management;

@@ -1,0 +1,54 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.streams;
+
+import io.orderflow.common.config.CommonSettings;
+import io.orderflow.common.config.Settings;
+import io.orderflow.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How Streams is configured unless the configuration file says otherwise. */
+public final class StreamsProperties {
+
+    private StreamsProperties() {}
+
+    /** All properties of {@code service}, the file's own last. */
+    public static Map<String, Object> of(String service, Settings settings, DeadLetters deadLetters) {
+        Map<String, Object> properties = new HashMap<>(defaults(service, deadLetters));
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.get(CommonSettings.STATE_DIR).toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.get(CommonSettings.PROCESSING_GUARANTEE));
+        properties.putAll(settings.kafka());
+        return properties;
+    }
+
+    private static Map<String, Object> defaults(String service, DeadLetters deadLetters) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, service);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+
+        // An order crosses four commits on its way. A poll that waits longer than the commit interval would undo it.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
+
+        // How soon another instance takes over. Shorter ones would make a broker's hiccup cost a restart.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
+
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Unreadable.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Unprocessable.class);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                Topics.deadLettersOf(service).name());
+        properties.put(DeadLetters.CONFIG, deadLetters);
+        return properties;
+    }
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.streams;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.orderflow.common.Health;
+import io.orderflow.common.Service;
+import io.orderflow.common.StartException;
+import io.orderflow.common.config.CommonSettings;
+import io.orderflow.common.config.Settings;
+import io.orderflow.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that runs: checked, started, kept going, stopped. A thread that fails is replaced after a pause, from the last
+ * commit; only what a restart cannot mend (rights, missing topics, an {@link Error}) ends the service.
+ */
+public final class StreamsService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
+    private static final long PAUSE_BEFORE_REPLACING_A_THREAD = TimeUnit.SECONDS.toNanos(1);
+
+    private final String name;
+    private final Topology topology;
+    private final Settings settings;
+    private final Map<String, Object> overrides;
+    private final DeadLetters deadLetters;
+    private volatile @Nullable KafkaStreams streams;
+    private volatile String fault = "";
+    private @Nullable KafkaStreamsMetrics metrics;
+
+    public StreamsService(String name, Topology topology, Settings settings) {
+        this(name, topology, settings, Map.of());
+    }
+
+    /** {@code overrides} are Streams properties that go before all others. */
+    public StreamsService(String name, Topology topology, Settings settings, Map<String, Object> overrides) {
+        this.name = name;
+        this.topology = topology;
+        this.settings = settings;
+        this.overrides = Map.copyOf(overrides);
+        this.deadLetters = new DeadLetters(name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        Set<String> deadLetterTopic = Set.of(Topics.deadLettersOf(name).name());
+        new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, deadLetterTopic);
+        try {
+            KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties()));
+            streams = started;
+            started.setStateListener((now, before) -> LOG.info("{}: {}", name, now));
+            started.setUncaughtExceptionHandler(this::failed);
+            started.start();
+        } catch (KafkaException e) {
+            throw new StartException("Streams cannot start: " + causes(e), e);
+        }
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(StreamsProperties.of(name, settings, deadLetters));
+        properties.putAll(overrides);
+        return properties;
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        if (isFinal(failure)) {
+            fault = causes(failure);
+            LOG.error("{}: cannot go on", name, failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.warn("{}: a stream thread failed and is replaced: {}", name, causes(failure));
+        LOG.debug("{}: because of", name, failure);
+        // Runs on the thread that died: its successor starts after the pause, so a lasting fault does not spin.
+        LockSupport.parkNanos(PAUSE_BEFORE_REPLACING_A_THREAD);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isFinal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error
+                    || cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof MissingSourceTopicException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String causes(Throwable failure) {
+        StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (text.indexOf(String.valueOf(cause.getMessage())) < 0) {
+                text.append(": ").append(cause.getMessage());
+            }
+        }
+        return text.toString();
+    }
+
+    /** The running topology, for interactive queries. */
+    public KafkaStreams streams() {
+        KafkaStreams running = streams;
+        if (running == null) {
+            throw new IllegalStateException(name + " has not been started");
+        }
+        return running;
+    }
+
+    /** What could not be read or processed. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public Health health() {
+        KafkaStreams running = streams;
+        if (running == null) {
+            return Health.notReady("not started");
+        }
+        State state = running.state();
+        return switch (state) {
+            case RUNNING -> Health.ready("streams RUNNING");
+            case ERROR, NOT_RUNNING, PENDING_ERROR ->
+                Health.dead("streams " + state + (fault.isEmpty() ? "" : ": " + fault));
+            case CREATED, REBALANCING, PENDING_SHUTDOWN -> Health.notReady("streams " + state);
+        };
+    }
+
+    @Override
+    public Optional<String> topology() {
+        return Optional.of(topology.describe().toString());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        deadLetters.bindTo(registry);
+        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(streams(), Tags.of("service", name));
+        bound.bindTo(registry);
+        metrics = bound;
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+            metrics = null;
+        }
+        KafkaStreams running = streams;
+        if (running != null) {
+            // Leaving the group lets another instance take over at once instead of after the session time-out.
+            running.close(CloseOptions.timeout(STOP_TIMEOUT)
+                    .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Holds a topology against the one it was, as text beside the test's resources: a renamed store or repartition topic loses
+ * what was in it, and should be a decision. {@code mvn test -Dpin=true} writes the file anew.
+ */
+public final class PinnedTopology {
+
+    private static final String FILE = "expected-topology.txt";
+
+    private PinnedTopology() {}
+
+    /** Compares with {@code src/test/resources/<package of test>/expected-topology.txt}. */
+    public static void check(Topology topology, Class<?> test) {
+        Path file = Path.of("src", "test", "resources", test.getPackageName().replace('.', '/'), FILE);
+        String actual = topology.describe().toString().strip() + "\n";
+        try {
+            if (Boolean.getBoolean("pin")) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, actual);
+            }
+            assertThat(actual)
+                    .as("the topology differs from %s; if that is meant, run mvn test -Dpin=true", file)
+                    .isEqualTo(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.common.config.CommonSettings;
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.common.streams.StreamsProperties;
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.schemas.serde.InMemoryRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * A service's topology without a broker, configured and handling errors as the running service does. Time is virtual: it
+ * starts at {@link Sample#NOON} and passes only by {@link #pass}.
+ */
+public final class TopologyFixture implements AutoCloseable {
+
+    /** A record found in the dead-letter topic: the topic it came from, and why it is there. */
+    public record DeadLetter(String topic, String reason) {}
+
+    private final String service;
+    private final Path stateDir;
+    private final EventSerdes serdes = EventSerdes.using(new InMemoryRegistry());
+    private final TopologyTestDriver driver;
+    private final Map<String, TestOutputTopic<?, ?>> outputs = new HashMap<>();
+    private Instant now = Sample.NOON;
+
+    public TopologyFixture(String service, Function<EventSerdes, Topology> topology) {
+        this(service, topology, Map.of());
+    }
+
+    /** {@code properties} are settings by name, e.g. {@code processing.guarantee}. */
+    public TopologyFixture(String service, Function<EventSerdes, Topology> topology, Map<String, String> properties) {
+        this.service = service;
+        this.stateDir = temporaryFolder();
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(CommonSettings.STATE_DIR.name(), stateDir.toString());
+        Properties streams = new Properties();
+        streams.putAll(StreamsProperties.of(
+                service, Settings.of(all, CommonSettings.and(List.of())), new DeadLetters(service)));
+        this.driver = new TopologyTestDriver(topology.apply(serdes), streams, now);
+    }
+
+    /** Writes a record at the fixture's time. */
+    public <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
+        send(topic, key, value, serdes.valuesOf(topic).serializer());
+    }
+
+    /** Writes a record whose value is these bytes, readable or not. */
+    public <K, V> void sendBytes(Topic<K, V> topic, K key, byte[] value) {
+        send(topic, key, value, new ByteArraySerializer());
+    }
+
+    private <K, V> void send(Topic<K, ?> topic, K key, V value, Serializer<V> values) {
+        TestInputTopic<K, V> input =
+                driver.createInputTopic(topic.name(), topic.keySerde().serializer(), values);
+        input.pipeInput(key, value, now);
+    }
+
+    /** The values written to {@code topic} since last asked. */
+    public <K, V extends SpecificRecord> List<V> received(Topic<K, V> topic) {
+        return receivedRecords(topic).stream().map(record -> record.value).toList();
+    }
+
+    /** The records written to {@code topic} since last asked. */
+    public <K, V extends SpecificRecord> List<KeyValue<K, V>> receivedRecords(Topic<K, V> topic) {
+        return output(topic, serdes.valuesOf(topic).deserializer()).readKeyValuesToList();
+    }
+
+    /** What went to the service's dead-letter topic since last asked. */
+    public List<DeadLetter> deadLetters() {
+        return output(Topics.deadLettersOf(service), Serdes.ByteArray().deserializer()).readRecordsToList().stream()
+                .map(record -> new DeadLetter(
+                        header(record, "__streams.errors.topic"), header(record, "__streams.errors.message")))
+                .toList();
+    }
+
+    /** Lets time pass, for records and for the wall clock: punctuators run. */
+    public void pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    /** The fixture's time. */
+    public Instant now() {
+        return now;
+    }
+
+    /** For stores and metrics. */
+    public TopologyTestDriver driver() {
+        return driver;
+    }
+
+    public EventSerdes serdes() {
+        return serdes;
+    }
+
+    @SuppressWarnings("unchecked") // one topic name, one pair of types
+    private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic, Deserializer<V> values) {
+        return (TestOutputTopic<K, V>) outputs.computeIfAbsent(
+                topic.name(),
+                name -> driver.createOutputTopic(name, topic.keySerde().deserializer(), values));
+    }
+
+    private static String header(TestRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("orderflow-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> files = Files.walk(stateDir)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
