@@ -1,0 +1,94 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import io.orderflow.common.config.CommonSettings;
+import io.orderflow.common.config.ConfigProblems;
+import io.orderflow.common.config.Setting;
+import io.orderflow.common.config.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The settings of the orders service.
+ *
+ * @param host the name under which clients and other instances reach this one
+ * @param bindAddress the address that HTTP listens on
+ * @param port of HTTP; 0 is any free one
+ * @param checks the names of the checks that a new order must pass
+ * @param validationTimeout how long an order waits for its checks before it fails
+ * @param waitDefault how long a blocking read waits unless it says otherwise
+ * @param waitMax the longest a blocking read may wait
+ * @param writeTimeout how long Kafka has to acknowledge a command
+ * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
+ */
+public record OrdersConfig(
+        String host,
+        String bindAddress,
+        int port,
+        List<String> checks,
+        Duration validationTimeout,
+        Duration waitDefault,
+        Duration waitMax,
+        Duration writeTimeout,
+        boolean exactlyOnce) {
+
+    static final Setting<String> HOST = Setting.text("host", "localhost")
+            .matching("[A-Za-z0-9._:-]+", "must be a host name or an address")
+            .help("Name under which clients and other instances reach this one");
+
+    static final Setting<Optional<String>> BIND_ADDRESS = Setting.optionalText("bind.address")
+            .help("Address that HTTP listens on, e.g. 0.0.0.0 for all; that of --host unless given");
+
+    static final Setting<Integer> PORT = Setting.port("port", 8080).help("Port of HTTP; 0: any free one");
+
+    static final Setting<List<String>> CHECKS = Setting.names("orders.checks", "inventory,fraud,order-details")
+            .matching(
+                    "\\s*[A-Za-z0-9._-]+(\\s*,\\s*[A-Za-z0-9._-]+)*\\s*",
+                    "must name at least one check, such as inventory")
+            .help("Checks that a new order must pass, by name");
+
+    static final Setting<Duration> VALIDATION_TIMEOUT = Setting.duration("orders.validation.timeout", "5m")
+            .atLeast("1s")
+            .help("How long an order waits for its checks before it fails");
+
+    static final Setting<Duration> WAIT_DEFAULT = Setting.duration("orders.wait.default", "10s")
+            .help("How long a blocking read waits unless it says otherwise");
+
+    static final Setting<Duration> WAIT_MAX =
+            Setting.duration("orders.wait.max", "60s").help("The longest that a blocking read may wait");
+
+    static final Setting<Duration> WRITE_TIMEOUT = Setting.duration("orders.write.timeout", "10s")
+            .atLeast("100ms")
+            .help("How long Kafka has to acknowledge a command before the client is told to try again");
+
+    /** All settings, in the order in which help shows them. */
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(
+            List.of(HOST, PORT, BIND_ADDRESS, CHECKS, VALIDATION_TIMEOUT, WAIT_DEFAULT, WAIT_MAX, WRITE_TIMEOUT));
+
+    public OrdersConfig {
+        checks = List.copyOf(checks);
+        if (waitDefault.compareTo(waitMax) > 0) {
+            throw new ConfigProblems(
+                    List.of("%s: must be at most %s, the bound of every wait".formatted(WAIT_DEFAULT, WAIT_MAX)));
+        }
+    }
+
+    /** The settings as given. */
+    public static OrdersConfig from(Settings settings) {
+        return new OrdersConfig(
+                settings.get(HOST),
+                settings.get(BIND_ADDRESS).orElse(settings.get(HOST)),
+                settings.get(PORT),
+                settings.get(CHECKS),
+                settings.get(VALIDATION_TIMEOUT),
+                settings.get(WAIT_DEFAULT),
+                settings.get(WAIT_MAX),
+                settings.get(WRITE_TIMEOUT),
+                settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
+    }
+}

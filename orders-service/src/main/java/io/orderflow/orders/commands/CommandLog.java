@@ -1,0 +1,171 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.commands;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.events.OrderCommand;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link OrderCommands} on the topic {@code order-commands}: acknowledged by all replicas in sync, idempotent, and bounded in
+ * time and number. A producer's {@code send} may block (for metadata, for memory, for the schema registry), so one thread of
+ * its own does it and the caller's never waits; a command whose time is up before its turn came is dropped and said to be not
+ * written.
+ */
+public final class CommandLog implements OrderCommands, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandLog.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Producer<String, OrderCommand> producer;
+    private final Duration timeout;
+    private final int bound;
+    private final Executor answers;
+    private final AtomicInteger unacknowledged = new AtomicInteger();
+    private final ThreadPoolExecutor writer;
+
+    /**
+     * @param timeout after which a command is answered for, whatever happened
+     * @param bound how many commands may wait for their acknowledgement
+     * @param answers where the futures are completed
+     */
+    public CommandLog(Producer<String, OrderCommand> producer, Duration timeout, int bound, Executor answers) {
+        this.producer = requireNonNull(producer, "producer");
+        this.timeout = requireNonNull(timeout, "timeout");
+        this.bound = bound;
+        this.answers = requireNonNull(answers, "answers");
+        this.writer = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(bound), task -> new Thread(task, "order-commands"));
+    }
+
+    /** One on a real producer. */
+    public static CommandLog on(Map<String, String> kafka, Duration timeout, int bound, Executor answers) {
+        Producer<String, OrderCommand> producer = new KafkaProducer<>(
+                config(kafka, timeout),
+                new StringSerializer(),
+                EventSerdes.from(kafka).valuesOf(Topics.ORDER_COMMANDS).serializer());
+        return new CommandLog(producer, timeout, bound, answers);
+    }
+
+    static Map<String, Object> config(Map<String, String> kafka, Duration timeout) {
+        int millis = Math.toIntExact(timeout.toMillis());
+        Map<String, Object> config = new HashMap<>();
+        // a lone order should not wait for company; under load batches fill while others are in flight
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // topics rarely written to are forgotten after five minutes, and the next send would block
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "orders-service-commands");
+        config.putAll(kafka);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        return config;
+    }
+
+    /** Asks for the topic's whereabouts, in the background, so that the first order need not wait for it. */
+    public void warmUp() {
+        writer.execute(() -> {
+            try {
+                producer.partitionsFor(Topics.ORDER_COMMANDS.name());
+            } catch (KafkaException e) {
+                log.warn("The broker does not tell about {} yet: {}", Topics.ORDER_COMMANDS, e.getMessage());
+            }
+        });
+    }
+
+    /** How many commands wait for their acknowledgement now. */
+    public int unacknowledged() {
+        return unacknowledged.get();
+    }
+
+    @Override
+    public CompletableFuture<Written> write(OrderCommand command) {
+        if (unacknowledged.incrementAndGet() > bound) {
+            unacknowledged.decrementAndGet();
+            return CompletableFuture.completedFuture(Written.TOO_MANY);
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        CompletableFuture<Written> acknowledged = new CompletableFuture<>();
+        // the bound is on what Kafka still works at, so it is given back when Kafka answers, not when the client was told
+        acknowledged.whenComplete((written, error) -> unacknowledged.decrementAndGet());
+        try {
+            writer.execute(() -> send(command, deadline, acknowledged));
+        } catch (RejectedExecutionException e) {
+            acknowledged.complete(Written.TOO_MANY);
+        }
+        return acknowledged
+                .copy()
+                .completeOnTimeout(Written.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApplyAsync(written -> written, answers);
+    }
+
+    private void send(OrderCommand command, long deadline, CompletableFuture<Written> acknowledged) {
+        if (System.nanoTime() - deadline >= 0) {
+            acknowledged.complete(Written.NOT_WRITTEN);
+            return;
+        }
+        try {
+            producer.send(
+                    new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), command.getOrderId(), command),
+                    (metadata, error) -> acknowledged.complete(outcome(error)));
+        } catch (RuntimeException e) { // it did not get as far as Kafka
+            log.warn("A command could not be written: {}", e.getMessage());
+            acknowledged.complete(Written.NOT_WRITTEN);
+        }
+    }
+
+    private static Written outcome(@Nullable Exception error) {
+        if (error == null) {
+            return Written.ACKNOWLEDGED;
+        }
+        log.warn("A command was not acknowledged: {}", error.getMessage());
+        boolean certain = error instanceof RecordTooLargeException
+                || error instanceof InvalidTopicException
+                || error instanceof SerializationException;
+        return certain ? Written.NOT_WRITTEN : Written.UNKNOWN;
+    }
+
+    /** Writes what was taken in, waits for Kafka's answers as long as a clean stop allows, and ends. */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                writer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            writer.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+}
