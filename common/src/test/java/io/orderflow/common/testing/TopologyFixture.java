@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -57,19 +58,16 @@ public final class TopologyFixture implements AutoCloseable {
     private Instant now = Sample.NOON;
 
     public TopologyFixture(String service, Function<EventSerdes, Topology> topology) {
-        this(service, topology, Map.of());
-    }
-
-    /** {@code properties} are settings by name, e.g. {@code processing.guarantee}. */
-    public TopologyFixture(String service, Function<EventSerdes, Topology> topology, Map<String, String> properties) {
         this.service = service;
         this.stateDir = temporaryFolder();
-        Map<String, String> all = new HashMap<>(properties);
-        all.put(CommonSettings.STATE_DIR.name(), stateDir.toString());
-        Properties streams = new Properties();
-        streams.putAll(StreamsProperties.of(
-                service, Settings.of(all, CommonSettings.and(List.of())), new DeadLetters(service)));
-        this.driver = new TopologyTestDriver(topology.apply(serdes), streams, now);
+        Map<String, String> settings = Map.of(CommonSettings.STATE_DIR.name(), stateDir.toString());
+        Properties properties = new Properties();
+        properties.putAll(StreamsProperties.of(
+                service, Settings.of(settings, CommonSettings.and(List.of())), new DeadLetters(service)));
+        // Under exactly-once the driver loses what is written outside a processor: the dead letters of unreadable
+        // records.
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        this.driver = new TopologyTestDriver(topology.apply(serdes), properties, now);
     }
 
     /** Writes a record at the fixture's time. */

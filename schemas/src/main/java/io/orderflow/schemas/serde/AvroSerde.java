@@ -46,6 +46,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
     /** {@code user:password} for the registry. */
     public static final String USER_INFO = "basic.auth.user.info";
 
+    static {
+        TrustedRecords.load();
+    }
+
     private final Map<String, Map<Schema, byte[]>> heads = new ConcurrentHashMap<>();
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
     private @Nullable Registry registry;

@@ -25,6 +25,10 @@ public final class EventSerdes {
     /** Class name of the serde for values. */
     public static final String AVRO_SERDE = "avro.serde";
 
+    static {
+        TrustedRecords.load();
+    }
+
     private final Supplier<Serde<SpecificRecord>> maker;
 
     private EventSerdes(Supplier<Serde<SpecificRecord>> maker) {

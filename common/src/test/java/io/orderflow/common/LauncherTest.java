@@ -1,0 +1,149 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.common.config.CommonSettings;
+import io.orderflow.common.config.ConfigProblems;
+import io.orderflow.common.config.Setting;
+import io.orderflow.common.config.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LauncherTest {
+
+    private static final Setting<Duration> WINDOW =
+            Setting.duration("fraud.window", "1h").atLeast("1m").help("how far back we look");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    @Test
+    void aServiceIsStartedRunsAndIsClosedWhenToldToStop() {
+        FakeService service = new FakeService();
+        stop.countDown();
+
+        int code = run(settings -> service, "--fraud-window", "5m");
+
+        assertThat(code).isEqualTo(Launcher.OK);
+        assertThat(service.started).isTrue();
+        assertThat(service.closed).isTrue();
+    }
+
+    @Test
+    void aWrongFlagIsNamed() {
+        int code = run(settings -> new FakeService(), "--fraud-windw", "5m");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString()).startsWith("fraud-service: Unknown option").contains("--fraud-windw");
+    }
+
+    @Test
+    void wrongValuesAreALineEach() {
+        int code = run(settings -> new FakeService(), "--fraud-window=5s", "--management-port=none");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "fraud-service: fraud.window=5s (from --fraud-window): must be at least 1m",
+                        "fraud-service: management.port=none (from --management-port): must be a port, 0 to 65535");
+    }
+
+    @Test
+    void problemsBetweenSettingsAreToldLikeOthers() {
+        int code = run(settings -> {
+            throw new ConfigProblems(List.of("a is more than b"));
+        });
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString().strip()).isEqualTo("fraud-service: a is more than b");
+    }
+
+    @Test
+    void aServiceThatCannotStartSaysWhyInALineAndIsClosed() {
+        FakeService service = new FakeService();
+        service.startFailure = "missing on the broker: topic orders";
+
+        int code = run(settings -> service);
+
+        assertThat(code).isEqualTo(Launcher.FAILED);
+        assertThat(err.toString().strip()).isEqualTo("fraud-service: missing on the broker: topic orders");
+        assertThat(service.closed).isTrue();
+    }
+
+    @Test
+    void aServiceThatDiesEndsTheProgram() {
+        FakeService service = new FakeService();
+        service.health = Health.dead("streams ERROR: no rights");
+
+        int code = run(settings -> service);
+
+        assertThat(code).isEqualTo(Launcher.FAILED);
+        assertThat(err.toString()).contains("died: streams ERROR: no rights");
+        assertThat(service.closed).isTrue();
+    }
+
+    @Test
+    void helpShowsEachSettingWithItsEnvironmentNameAndDefault() {
+        int code = run(settings -> new FakeService(), "--help");
+
+        assertThat(code).isEqualTo(Launcher.OK);
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "--fraud-window",
+                        "how far back we look (env FRAUD_WINDOW, default 1h)",
+                        "-b",
+                        "BOOTSTRAP_SERVERS");
+    }
+
+    private int run(Function<Settings, Service> factory, String... args) {
+        return new Launcher(
+                        "fraud-service",
+                        CommonSettings.and(List.of(WINDOW)),
+                        factory,
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
+                .run(Map.of(), stop, args);
+    }
+
+    private static final class FakeService implements Service {
+
+        private boolean started;
+        private boolean closed;
+        private String startFailure = "";
+        private Health health = Health.ready("fine");
+
+        @Override
+        public String name() {
+            return "fraud-service";
+        }
+
+        @Override
+        public void start() {
+            if (!startFailure.isEmpty()) {
+                throw new StartException(startFailure);
+            }
+            started = true;
+        }
+
+        @Override
+        public Health health() {
+            return health;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    private static final Setting<Duration> WINDOW =
+            Setting.duration("fraud.window", "1h").atLeast("1m");
+    private static final Setting<Integer> ORDERS =
+            Setting.integer("fraud.orders", 50).atLeast("1");
+    private static final List<Setting<?>> DECLARED = CommonSettings.and(List.of(WINDOW, ORDERS));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void flagGoesBeforeEnvironmentBeforeFileBeforeDefault() throws Exception {
+        Path file = Files.writeString(folder.resolve("orderflow.properties"), "fraud.window=3h\nfraud.orders=3\n");
+        Map<Setting<?>, String> flags = Map.of(CommonSettings.CONFIG_FILE, file.toString());
+
+        Settings fromFile = Settings.resolve(DECLARED, flags, Map.of());
+        Settings fromEnvironment = Settings.resolve(DECLARED, flags, Map.of("FRAUD_WINDOW", "2h"));
+        Settings fromFlag = Settings.resolve(
+                DECLARED,
+                Map.of(CommonSettings.CONFIG_FILE, file.toString(), WINDOW, "90m"),
+                Map.of("FRAUD_WINDOW", "2h"));
+
+        assertThat(Settings.resolve(DECLARED, Map.of(), Map.of()).get(WINDOW)).isEqualTo(Duration.ofHours(1));
+        assertThat(fromFile.get(WINDOW)).isEqualTo(Duration.ofHours(3));
+        assertThat(fromFile.get(ORDERS)).isEqualTo(3);
+        assertThat(fromEnvironment.get(WINDOW)).isEqualTo(Duration.ofHours(2));
+        assertThat(fromFlag.get(WINDOW)).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void allFaultsAreToldAtOnceEachWithItsSource() {
+        assertThatThrownBy(() -> Settings.resolve(DECLARED, Map.of(ORDERS, "0"), Map.of("FRAUD_WINDOW", "5s")))
+                .isInstanceOfSatisfying(
+                        ConfigProblems.class,
+                        problems -> assertThat(problems.problems())
+                                .containsExactly(
+                                        "fraud.window=5s (from FRAUD_WINDOW): must be at least 1m",
+                                        "fraud.orders=0 (from --fraud-orders): must be at least 1"));
+    }
+
+    @Test
+    void whatTheFileHasBeyondTheSettingsIsKafkas() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("orderflow.properties"),
+                "security.protocol=SSL\nfraud.window=3h\nbootstrap.servers=a:1\n");
+
+        Settings settings = Settings.resolve(
+                DECLARED, Map.of(), Map.of("CONFIG_FILE", file.toString(), "SCHEMA_REGISTRY", "http://r"));
+
+        assertThat(settings.kafka())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("bootstrap.servers", "a:1")
+                .containsEntry("schema.registry.url", "http://r")
+                .doesNotContainKey("fraud.window");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() {
+        String absent = folder.resolve("absent.properties").toString();
+
+        assertThatThrownBy(() -> Settings.resolve(DECLARED, Map.of(CommonSettings.CONFIG_FILE, absent), Map.of()))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining("config.file=" + absent + ": cannot be read");
+    }
+
+    @Test
+    void brokersAndRegistryAreChecked() {
+        assertThatThrownBy(() -> Settings.of(
+                        Map.of("bootstrap.servers", "localhost", "schema.registry", "localhost:8081"), DECLARED))
+                .hasMessageContaining("bootstrap.servers=localhost (from the program): must be host:port")
+                .hasMessageContaining("schema.registry=localhost:8081 (from the program): must be a URL");
+    }
+
+    @Test
+    void askingForAnUndeclaredSettingIsAnErrorOfTheProgram() {
+        assertThatThrownBy(() ->
+                        Settings.of(Map.of(), CommonSettings.and(List.of())).get(WINDOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fraud.window was not declared");
+    }
+}
