@@ -35,9 +35,7 @@ public final class CommonSettings {
             .alias("-c")
             .help("Properties file with settings by name, and any Kafka properties: security, tuning");
 
-    public static final Setting<Path> STATE_DIR = Setting.path(
-                    "state.dir",
-                    Path.of(System.getProperty("java.io.tmpdir"), "orderflow").toString())
+    public static final Setting<Path> STATE_DIR = Setting.path("state.dir", "orderflow-state")
             .alias("-d")
             .help("Folder for local state; can be rebuilt from the topics");
 
