@@ -1,0 +1,32 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orderdetails;
+
+import io.orderflow.common.Launcher;
+import io.orderflow.common.Service;
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsService;
+import io.orderflow.schemas.serde.EventSerdes;
+import org.apache.kafka.streams.Topology;
+
+/** Starts the order details service. */
+public final class OrderDetailsMain {
+
+    /** The service's name: also its application id and consumer group. */
+    public static final String NAME = "order-details-service";
+
+    private OrderDetailsMain() {}
+
+    public static void main(String[] args) {
+        Launcher.launch(NAME, OrderDetailsConfig.SETTINGS, OrderDetailsMain::service, args);
+    }
+
+    /** The service, not yet started. */
+    public static Service service(Settings settings) {
+        OrderDetailsConfig config = OrderDetailsConfig.from(settings);
+        Topology topology = new OrderDetailsTopology(config, EventSerdes.from(settings.kafka())).build();
+        return new StreamsService(NAME, topology, settings);
+    }
+}

@@ -1,0 +1,2 @@
+/** What makes an order sound: plain Java, no Kafka. */
+package io.orderflow.orderdetails.checks;
