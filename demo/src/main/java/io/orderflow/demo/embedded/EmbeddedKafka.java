@@ -1,0 +1,174 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.demo.embedded;
+
+import io.orderflow.common.StartException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka node, broker and KRaft controller, in this JVM: real Kafka, listening on localhost, with settings for a quick
+ * start and little memory. It can be stopped and started again on the same port and data, as a broker that was away.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final int TRIES_FOR_FREE_PORTS = 3;
+
+    private final BrokerFolder folder;
+    private final int wantedPort;
+    private int port;
+    private @Nullable KafkaRaftServer server;
+
+    private EmbeddedKafka(BrokerFolder folder, int wantedPort) {
+        this.folder = folder;
+        this.wantedPort = wantedPort;
+    }
+
+    /** A broker on any free port, whose data go when it is closed. */
+    public static EmbeddedKafka temporary() {
+        return temporary(0);
+    }
+
+    /**
+     * A broker whose data go when it is closed.
+     *
+     * @param port 0 stands for any free one
+     * @throws StartException if the port is taken
+     */
+    public static EmbeddedKafka temporary(int port) {
+        return started(new EmbeddedKafka(BrokerFolder.temporary(), port));
+    }
+
+    /**
+     * A broker that keeps its data in {@code directory}, and finds there what an earlier one kept.
+     *
+     * @param port 0 stands for any free one
+     * @throws StartException if the port is taken or the directory cannot be used
+     */
+    public static EmbeddedKafka in(Path directory, int port) {
+        return started(new EmbeddedKafka(BrokerFolder.at(directory), port));
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka kafka) {
+        try {
+            kafka.start();
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** Starts the broker again after {@link #stop}: same port, same data. Does nothing while it runs. */
+    public synchronized void start() {
+        if (server != null) {
+            return;
+        }
+        int wanted = port == 0 ? wantedPort : port;
+        for (int tries = 1; ; tries++) {
+            int listener = wanted == 0 ? Ports.anyFree() : wanted;
+            try {
+                server = launch(listener);
+                port = listener;
+                return;
+            } catch (PortTakenException e) {
+                // Between finding a free port and opening it another program may have been quicker.
+                if ((wanted != 0 && e.port() == wanted) || tries == TRIES_FOR_FREE_PORTS) {
+                    throw new StartException("Kafka " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private KafkaRaftServer launch(int listener) {
+        Ports.requireFree(listener);
+        int controller = Ports.anyFree();
+        folder.format();
+        Map<String, String> properties = BrokerProperties.of(folder.path(), listener, controller);
+        @Nullable KafkaRaftServer starting = null;
+        try {
+            starting = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            starting.startup();
+            return starting;
+        } catch (RuntimeException e) {
+            if (starting != null) {
+                starting.shutdown();
+            }
+            Optional<PortTakenException> taken = PortTakenException.foundIn(e, listener);
+            throw taken.isPresent() ? taken.get() : folder.cannotBeUsed(e);
+        }
+    }
+
+    /** Stops the broker and keeps its data: clients see a broker that is away. */
+    public synchronized void stop() {
+        KafkaRaftServer running = server;
+        server = null;
+        if (running != null) {
+            running.shutdown();
+            running.awaitShutdown();
+        }
+    }
+
+    /** Where clients reach it, also while it is stopped. */
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Creates those of {@code topics} that are not there. */
+    public void createTopics(Collection<NewTopic> topics) {
+        createTopics(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()), topics);
+    }
+
+    /**
+     * Creates those of {@code topics} that are not there, on any cluster.
+     *
+     * @throws StartException if the cluster does not answer or refuses
+     */
+    public static void createTopics(Map<String, ?> client, Collection<NewTopic> topics) {
+        try (Admin admin = Admin.create(Map.copyOf(client))) {
+            for (KafkaFuture<Void> topic : admin.createTopics(topics).values().values()) {
+                awaitCreated(topic, client);
+            }
+        }
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> topic, Map<String, ?> client) {
+        try {
+            topic.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (!(cause instanceof TopicExistsException)) {
+                throw new StartException(
+                        "cannot create topics on Kafka at %s: %s"
+                                .formatted(
+                                        client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
+                                        cause == null ? e.getMessage() : cause.getMessage()),
+                        e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while creating topics", e);
+        }
+    }
+
+    /** Stops the broker; temporary data are deleted. */
+    @Override
+    public void close() {
+        stop();
+        folder.close();
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.demo.embedded;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpExchange;
+import io.orderflow.common.StartException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An SMTP server in this JVM that keeps every mail instead of passing it on, and a page to read them: {@code /} for people,
+ * {@code /api/mails} as JSON.
+ */
+public final class EmbeddedMail implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Inbox inbox = new Inbox();
+    private final GreenMail smtp;
+    private final LocalHttpServer page;
+
+    /**
+     * Opens both ports at once; 0 stands for any free one.
+     *
+     * @throws StartException if a port is taken
+     */
+    public EmbeddedMail(int smtpPort, int pagePort) {
+        page = new LocalHttpServer("mail page", pagePort, this::answer);
+        smtp = new GreenMail(new ServerSetup(smtpPort, "localhost", ServerSetup.PROTOCOL_SMTP));
+        smtp.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        try {
+            if (smtpPort != 0) {
+                Ports.requireFree(smtpPort);
+            }
+            smtp.start();
+        } catch (RuntimeException e) {
+            page.close();
+            throw new StartException(
+                    "mail server "
+                            + PortTakenException.foundIn(e, smtpPort)
+                                    .map(Throwable::getMessage)
+                                    .orElse("cannot listen on port " + smtpPort + ": " + e.getMessage()),
+                    e);
+        }
+        smtp.getUserManager().setMessageDeliveryHandler((message, address) -> inbox);
+    }
+
+    public int smtpPort() {
+        return smtp.getSmtp().getPort();
+    }
+
+    /** Where the mails can be read. */
+    public URI page() {
+        return page.address();
+    }
+
+    /** The newest mails, oldest of them first. */
+    public List<Mail> mails() {
+        return inbox.mails();
+    }
+
+    /** Calls {@code listener} with each mail that comes in from now on, before its sender gets an answer. */
+    public void onMail(Consumer<Mail> listener) {
+        inbox.onMail(listener);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        switch (exchange.getRequestURI().getPath()) {
+            case "/" -> LocalHttpServer.send(exchange, 200, "text/html; charset=utf-8", MailPage.of(mails()));
+            case "/api/mails" ->
+                LocalHttpServer.send(exchange, 200, "application/json", JSON.writeValueAsBytes(json(mails())));
+            default -> LocalHttpServer.send(exchange, 404, "text/plain", new byte[0]);
+        }
+    }
+
+    private static ArrayNode json(List<Mail> mails) {
+        ArrayNode array = JSON.createArrayNode();
+        for (Mail mail : mails) {
+            array.addObject()
+                    .put("number", mail.number())
+                    .put("receivedAt", mail.receivedAt().toString())
+                    .put("messageId", mail.messageId())
+                    .put("from", mail.from())
+                    .put("to", mail.to())
+                    .put("subject", mail.subject())
+                    .put("text", mail.text());
+        }
+        return array;
+    }
+
+    @Override
+    public void close() {
+        smtp.stop();
+        page.close();
+    }
+}
