@@ -1,0 +1,137 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import io.orderflow.common.streams.DeadLetterException;
+import io.orderflow.events.Order;
+import io.orderflow.orders.lifecycle.OrderInput;
+import io.orderflow.orders.lifecycle.OrderInput.Deadline;
+import io.orderflow.orders.lifecycle.OrderLifecycle;
+import io.orderflow.orders.lifecycle.Outcome;
+import io.orderflow.orders.lifecycle.Outcome.Becomes;
+import io.orderflow.orders.lifecycle.Outcome.Noted;
+import io.orderflow.orders.lifecycle.Outcome.Nothing;
+import io.orderflow.orders.lifecycle.Outcome.Refused;
+import io.orderflow.orders.state.Undecided;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries {@link OrderLifecycle}'s decisions out: reads what is known of the order, asks, writes, tells. The one writer of
+ * the topic {@code orders}.
+ */
+final class LifecycleProcessor implements Processor<String, OrderInput, String, Order> {
+
+    /** The orders, each as it is now. */
+    static final String ORDER_STORE = "order";
+
+    /** What is known of the checks of the orders that wait for them; of no others, so that deadlines are a short scan. */
+    static final String VERDICTS_STORE = "verdicts";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleProcessor.class);
+
+    private final OrderLifecycle lifecycle;
+    private final boolean exactlyOnce;
+    private final Duration deadlineInterval;
+    private final ReadClock clock = new ReadClock();
+    private ProcessorContext<String, Order> context;
+    private KeyValueStore<String, Order> orders;
+    private KeyValueStore<String, Undecided> verdicts;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    LifecycleProcessor(OrdersConfig config) {
+        lifecycle = new OrderLifecycle(config.checks(), config.validationTimeout());
+        exactlyOnce = config.exactlyOnce();
+        deadlineInterval = deadlineInterval(config.validationTimeout());
+    }
+
+    /** Deadlines are kept to a twentieth, but neither looked for all the time nor hours late. */
+    private static Duration deadlineInterval(Duration patience) {
+        long millis = patience.toMillis() / 20;
+        return Duration.ofMillis(Math.max(500, Math.min(millis, 5_000)));
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Order> context) {
+        this.context = context;
+        orders = context.getStateStore(ORDER_STORE);
+        verdicts = context.getStateStore(VERDICTS_STORE);
+        context.schedule(deadlineInterval, PunctuationType.WALL_CLOCK_TIME, this::lookForDeadlines);
+    }
+
+    @Override
+    public void process(Record<String, OrderInput> record) {
+        OrderInput input = record.value();
+        if (!input.orderId().equals(record.key())) {
+            throw new DeadLetterException(
+                    "the key is %s, but the record is about order %s".formatted(record.key(), input.orderId()));
+        }
+        clock.read(Instant.ofEpochMilli(record.timestamp()));
+        Optional<Order> order = Optional.ofNullable(orders.get(record.key()));
+        Optional<Undecided> waiting = Optional.ofNullable(verdicts.get(record.key()));
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        Outcome outcome = lifecycle.decide(order, waiting, input, now);
+        if (outcome instanceof Nothing) {
+            LOG.debug("changes nothing: {}", input);
+            order.ifPresent(known -> tellAgain(record, known));
+        } else {
+            carryOut(outcome, record);
+        }
+    }
+
+    private void lookForDeadlines(long wallClock) {
+        Instant now = clock.tick(Instant.ofEpochMilli(wallClock));
+        for (KeyValue<String, Undecided> due : due(now)) {
+            OrderInput deadline = new Deadline(due.key, now);
+            Optional<Order> order = Optional.ofNullable(orders.get(due.key));
+            Outcome outcome = lifecycle.decide(order, Optional.of(due.value), deadline, now);
+            carryOut(outcome, new Record<>(due.key, deadline, now.toEpochMilli()));
+        }
+    }
+
+    private void carryOut(Outcome outcome, Record<String, OrderInput> cause) {
+        if (outcome instanceof Becomes becomes) {
+            verdicts.put(cause.key(), becomes.waiting().orElse(null));
+            orders.put(cause.key(), becomes.order());
+            context.forward(cause.withValue(becomes.order()));
+        } else if (outcome instanceof Noted noted) {
+            verdicts.put(cause.key(), noted.waiting());
+        } else if (outcome instanceof Refused refused) {
+            throw new DeadLetterException(refused.reason());
+        }
+    }
+
+    /** Without transactions a crash may have lost the event that this input led to the first time. */
+    private void tellAgain(Record<String, OrderInput> repeated, Order order) {
+        if (!exactlyOnce) {
+            context.forward(repeated.withValue(order));
+        }
+    }
+
+    private List<KeyValue<String, Undecided>> due(Instant now) {
+        List<KeyValue<String, Undecided>> due = new ArrayList<>();
+        try (KeyValueIterator<String, Undecided> waiting = verdicts.all()) {
+            while (waiting.hasNext()) {
+                KeyValue<String, Undecided> one = waiting.next();
+                if (lifecycle.isDue(one.value, now)) {
+                    due.add(one);
+                }
+            }
+        }
+        return due;
+    }
+}
