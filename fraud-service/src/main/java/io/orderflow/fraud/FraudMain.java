@@ -1,0 +1,32 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.fraud;
+
+import io.orderflow.common.Launcher;
+import io.orderflow.common.Service;
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsService;
+import io.orderflow.schemas.serde.EventSerdes;
+import org.apache.kafka.streams.Topology;
+
+/** Starts the fraud service. */
+public final class FraudMain {
+
+    /** The service's name: also its application id and consumer group. */
+    public static final String NAME = "fraud-service";
+
+    private FraudMain() {}
+
+    public static void main(String[] args) {
+        Launcher.launch(NAME, FraudConfig.SETTINGS, FraudMain::service, args);
+    }
+
+    /** The service, not yet started. */
+    public static Service service(Settings settings) {
+        FraudConfig config = FraudConfig.from(settings);
+        Topology topology = new FraudTopology(config, EventSerdes.from(settings.kafka())).build();
+        return new StreamsService(NAME, topology, settings);
+    }
+}

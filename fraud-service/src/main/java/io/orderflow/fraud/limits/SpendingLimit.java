@@ -1,0 +1,26 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.fraud.limits;
+
+import io.orderflow.common.config.Durations;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The orders of one customer within {@code window} may not be worth more than {@code limit} together. */
+public record SpendingLimit(BigDecimal limit, Duration window) implements FraudRule {
+
+    @Override
+    public Optional<String> reasonAgainst(Spending spending) {
+        if (spending.windowValue().compareTo(limit) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of("orders of %s within %s are over the limit of %s"
+                .formatted(
+                        Words.money(spending.windowValue(), spending.currency()),
+                        Durations.print(window),
+                        Words.money(limit, spending.currency())));
+    }
+}
