@@ -1,0 +1,134 @@
+package io.orderflow.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.orderflow.common.Launcher;
+import io.orderflow.demo.DemoMain;
+import org.junit.jupiter.api.Test;
+
+/** The walls between the rooms of the house. */
+class ArchitectureTest {
+
+    /** Rules as plain Java: what the services are about, without a word of Kafka. */
+    private static final String[] SUBJECT_ROOMS = {
+        "io.orderflow.orders.lifecycle..",
+        "io.orderflow.inventory.stock..",
+        "io.orderflow.fraud.limits..",
+        "io.orderflow.orderdetails.checks..",
+        "io.orderflow.email.letter.."
+    };
+
+    private static final String[] KAFKA_ROOMS = {
+        "io.orderflow.orders", "io.orderflow.inventory", "io.orderflow.fraud", "io.orderflow.orderdetails", "io.orderflow.email"
+    };
+
+    private static final String[] SERVICES = {
+        "io.orderflow.orders..",
+        "io.orderflow.inventory..",
+        "io.orderflow.fraud..",
+        "io.orderflow.orderdetails..",
+        "io.orderflow.email.."
+    };
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.orderflow");
+
+    @Test
+    void servicesMeetOnlyOnTopics() {
+        slices().matching("io.orderflow.(orders|inventory|fraud|orderdetails|email)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
+    void rulesKnowNothingOfKafkaNorOfWhatRunsThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(SUBJECT_ROOMS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.orderflow.common..", "org.slf4j..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(SUBJECT_ROOMS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KAFKA_ROOMS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRestLayerKnowsNothingOfKafka() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.orderflow.orders.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.orderflow.orders.lifecycle..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsSharedKnowsNoService() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.orderflow.common..", "io.orderflow.schemas..", "io.orderflow.demo.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orderflow.schemas..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.orderflow.common..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheDemoKnowsTheDemo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.orderflow.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.orderflow.demo..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereIsNoStaticMutableState() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    @Test
+    void onlyAProgramsMainEndsTheJvm() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Launcher.class)
+                .and()
+                .areNotAssignableTo(DemoMain.class)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackageIsADrawer() {
+        noClasses()
+                .that(alwaysTrue())
+                .should()
+                .resideInAnyPackage("..util..", "..impl..", "..model..", "..internal..", "..helper..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,133 @@
+package io.orderflow.it;
+
+import static io.orderflow.it.OrdersClient.orderOf;
+import static io.orderflow.it.WholeSystem.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.common.testing.Sample;
+import io.orderflow.it.OrdersClient.Answer;
+import io.orderflow.schemas.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The services as processes of their own, started as the docs say. */
+class ProcessesIT {
+
+    private static final Pattern REST = Pattern.compile("http://localhost:(\\d+)/v1/orders");
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, ServiceProcess> processes = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // by start()
+    private WholeSystem system;
+
+    @BeforeEach
+    void start() {
+        system = new WholeSystem(folder);
+        system.send(Topics.CUSTOMERS, 1L, Sample.customer(1));
+        system.send(Topics.PRODUCTS, "kettle", Sample.product("kettle", "24.90"));
+        system.send(Topics.WAREHOUSE_INVENTORY, "kettle", Sample.received("kettle", 10));
+    }
+
+    @AfterEach
+    void stop() {
+        processes.values().forEach(ServiceProcess::close);
+        system.close();
+    }
+
+    @Test
+    void anOrderTravelsThroughFiveProcessesOfWhichOneIsKilledAndReplaced() {
+        run("orders-service", "--port", "0");
+        run("inventory-service");
+        run("fraud-service");
+        run("order-details-service");
+        run("email-service", "--smtp-port", Integer.toString(system.mail().smtpPort()));
+        OrdersClient orders = new OrdersClient("http://localhost:" + restPort());
+
+        Answer first = orders.decided(orderOf(1).line("kettle", 9, "24.90"));
+        process("inventory-service").kill();
+        process("inventory-service").exitCode();
+        Answer waiting = orders.post(orderOf(1).line("kettle", 1, "24.90"));
+        run("inventory-service");
+        Answer second = orders.get(waiting.location() + "/validated?timeout=60000");
+        Answer third = orders.decided(orderOf(1).line("kettle", 1, "24.90"));
+
+        assertThat(first.state()).isEqualTo("VALIDATED");
+        assertThat(second.state()).isEqualTo("VALIDATED");
+        assertThat(third.failures()).containsExactly("inventory: kettle: 1 asked, 0 available");
+
+        processes.values().forEach(ServiceProcess::terminate);
+        processes.forEach((name, process) -> {
+            assertThat(process.exitCode()).as("exit code of %s", name).isEqualTo(128 + 15);
+            assertThat(process.output()).contains(name + " stopped");
+        });
+    }
+
+    @Test
+    void aTopicThatIsMissingIsNamedInOneLine() {
+        system.deleteTopic(Topics.ORDER_VALIDATIONS);
+        ServiceProcess fraud = new ServiceProcess("fraud-service", folder, flags("fraud-service"));
+        processes.put("fraud-service", fraud);
+
+        assertThat(fraud.exitCode()).isEqualTo(1);
+        assertThat(fraud.output()).contains("fraud-service: missing on the broker: topic order-validations");
+        assertThat(fraud.output()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsNamedInOneLine() {
+        List<String> flags = flags("fraud-service");
+        flags.set(flags.indexOf("--bootstrap-servers") + 1, "localhost:1");
+        flags.addAll(List.of("--start-timeout", "1s"));
+        ServiceProcess away = new ServiceProcess("fraud-service", folder, flags);
+        processes.put("away", away);
+
+        assertThat(away.exitCode()).isEqualTo(1);
+        assertThat(away.output()).contains("fraud-service: cannot work with Kafka at localhost:1");
+        assertThat(away.output()).doesNotContain("\tat ");
+    }
+
+    private void run(String module, String... more) {
+        List<String> flags = flags(module);
+        flags.addAll(List.of(more));
+        processes.put(module, new ServiceProcess(module, folder, flags));
+    }
+
+    private List<String> flags(String module) {
+        return new ArrayList<>(List.of(
+                "--bootstrap-servers",
+                system.clientProperties().getOrDefault("bootstrap.servers", ""),
+                "--schema-registry",
+                system.registryAddress(),
+                "--state-dir",
+                folder.resolve(module).toString()));
+    }
+
+    private ServiceProcess process(String module) {
+        ServiceProcess process = processes.get(module);
+        assertThat(process).as(module).isNotNull();
+        return process;
+    }
+
+    private int restPort() {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            Matcher told = REST.matcher(process("orders-service").output());
+                            return told.find() ? Integer.parseInt(told.group(1)) : 0;
+                        },
+                        port -> port > 0);
+    }
+}

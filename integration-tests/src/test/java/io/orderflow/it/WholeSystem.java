@@ -1,0 +1,188 @@
+package io.orderflow.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.common.Service;
+import io.orderflow.common.config.Setting;
+import io.orderflow.common.config.Settings;
+import io.orderflow.demo.embedded.EmbeddedKafka;
+import io.orderflow.demo.embedded.EmbeddedMail;
+import io.orderflow.demo.embedded.EmbeddedRegistry;
+import io.orderflow.email.EmailConfig;
+import io.orderflow.email.EmailMain;
+import io.orderflow.fraud.FraudConfig;
+import io.orderflow.fraud.FraudMain;
+import io.orderflow.inventory.InventoryConfig;
+import io.orderflow.inventory.InventoryMain;
+import io.orderflow.orderdetails.OrderDetailsConfig;
+import io.orderflow.orderdetails.OrderDetailsMain;
+import io.orderflow.orders.OrdersConfig;
+import io.orderflow.orders.OrdersMain;
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** A broker, a registry, a mail server and all five services, in this process, on ports of their own. */
+final class WholeSystem implements AutoCloseable {
+
+    /** Longer than anything takes on a busy machine: reached only when something is broken. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final int PARTITIONS = 2;
+
+    private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
+    private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory(0);
+    private final EmbeddedMail mail = new EmbeddedMail(0, 0);
+    private final Path stateDir;
+    private final int restPort = freePort();
+    private final List<Service> services = new ArrayList<>();
+
+    /** Everything but the services, with the catalogue's topics. */
+    WholeSystem(Path stateDir) {
+        this.stateDir = stateDir;
+        kafka.createTopics(Topics.create(PARTITIONS, (short) 1));
+    }
+
+    void startServices() {
+        services.add(service(OrdersMain::service, OrdersConfig.SETTINGS));
+        services.add(service(InventoryMain::service, InventoryConfig.SETTINGS));
+        services.add(service(FraudMain::service, FraudConfig.SETTINGS));
+        services.add(service(OrderDetailsMain::service, OrderDetailsConfig.SETTINGS));
+        services.add(service(EmailMain::service, EmailConfig.SETTINGS));
+        services.forEach(Service::start);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(services).allMatch(service -> service.health().ready()));
+    }
+
+    void stopServices() {
+        services.forEach(Service::close);
+        services.clear();
+    }
+
+    private Service service(Function<Settings, Service> factory, List<Setting<?>> declared) {
+        Map<String, String> all = new HashMap<>(clientProperties());
+        all.put("state.dir", stateDir.toString());
+        all.put("schema.registry", registry.address().toString());
+        all.put("port", Integer.toString(restPort));
+        all.put("smtp.port", Integer.toString(mail.smtpPort()));
+        return factory.apply(Settings.of(all, declared));
+    }
+
+    OrdersClient orders() {
+        return new OrdersClient("http://localhost:" + restPort);
+    }
+
+    EmbeddedMail mail() {
+        return mail;
+    }
+
+    /** Properties with which a client finds broker and registry. */
+    Map<String, String> clientProperties() {
+        return Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", registry.address().toString());
+    }
+
+    String registryAddress() {
+        return registry.address().toString();
+    }
+
+    /** Writes a record as its outside system would, and waits for the acknowledgement. */
+    <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
+        write(topic.name(), topic.keySerde().serializer(), key, serdes().valuesOf(topic).serializer(), value);
+    }
+
+    /** Writes bytes that need not be a record of ours. */
+    <K> void sendBytes(Topic<K, ?> topic, K key, byte[] value) {
+        write(topic.name(), topic.keySerde().serializer(), key, new ByteArraySerializer(), value);
+    }
+
+    private <K, V> void write(String topic, Serializer<K> keys, K key, Serializer<V> values, V value) {
+        try (Producer<K, V> producer =
+                new KafkaProducer<>(new HashMap<String, Object>(clientProperties()), keys, values)) {
+            producer.send(new ProducerRecord<>(topic, key, value));
+        }
+    }
+
+    /** Everything committed to {@code topic} so far. */
+    <K, V extends SpecificRecord> List<V> committed(Topic<K, V> topic) {
+        Map<String, Object> properties = new HashMap<>(clientProperties());
+        properties.put("isolation.level", "read_committed");
+        List<V> values = new ArrayList<>();
+        try (Consumer<K, V> consumer = new KafkaConsumer<>(
+                properties, topic.keySerde().deserializer(), serdes().valuesOf(topic).deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    /** How many records {@code topic} holds, of whatever kind. */
+    long count(Topic<?, ?> topic) {
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                new HashMap<String, Object>(clientProperties()),
+                Topics.deadLettersOf("any").keySerde().deserializer(),
+                Topics.deadLettersOf("any").keySerde().deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    void deleteTopic(Topic<?, ?> topic) {
+        try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties()))) {
+            admin.deleteTopics(List.of(topic.name())).all().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private EventSerdes serdes() {
+        return EventSerdes.from(clientProperties());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopServices();
+        mail.close();
+        registry.close();
+        kafka.close();
+    }
+}
