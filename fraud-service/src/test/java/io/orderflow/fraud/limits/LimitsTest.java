@@ -142,11 +142,12 @@ class LimitsTest {
             Random random = new Random(seed);
             RecentOrders bounded = limits(ORDERS_LIMIT).recent(List.of());
             List<JudgedOrder> all = new ArrayList<>();
+            int dearest = seed % 2 == 0 ? 1_200 : 100; // in turn the value and the number of orders decide
             int newest = 0;
             for (int i = 0; i < 60; i++) {
-                int minute = Math.max(newest + random.nextInt(25), newest) - random.nextInt(60);
+                int minute = random.nextInt(3) > 0 ? newest + random.nextInt(30) : newest - random.nextInt(60);
                 newest = Math.max(newest, minute);
-                PlacedOrder order = placed("A" + i, minute, Integer.toString(random.nextInt(1_200)));
+                PlacedOrder order = placed("A" + i, minute, Integer.toString(random.nextInt(dearest)));
                 Limits.Answer answer = limits.judge(bounded, order, NOON);
 
                 boolean passes = order.getValue().compareTo(new BigDecimal("2000")) <= 0 && fitsWithAll(order, all);
