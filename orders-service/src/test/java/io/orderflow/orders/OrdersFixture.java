@@ -1,0 +1,167 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.testing.Sample;
+import io.orderflow.common.testing.TopologyFixture;
+import io.orderflow.common.testing.TopologyFixture.DeadLetter;
+import io.orderflow.events.CancelOrder;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderValidation;
+import io.orderflow.events.Shipment;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/** The orders service's topology as a test speaks of it: what is said to it, and what came of that. */
+final class OrdersFixture implements AutoCloseable {
+
+    /** What a listener was told, and whether the view could answer for it then. */
+    record Told(Order order, long offset, boolean inView) {}
+
+    private final TopologyFixture topology;
+    private final List<Told> told = new ArrayList<>();
+
+    OrdersFixture() {
+        this(Map.of());
+    }
+
+    /** {@code properties} are settings by name. */
+    OrdersFixture(Map<String, String> properties) {
+        OrdersConfig config = OrdersConfig.from(Settings.of(properties, OrdersConfig.SETTINGS));
+        topology = new TopologyFixture(
+                "orders-service", serdes -> new OrdersTopology(config, serdes, this::listen).build());
+    }
+
+    /** The topology with default settings. */
+    static Topology topology(EventSerdes serdes) {
+        OrdersConfig config = OrdersConfig.from(Settings.of(Map.of(), OrdersConfig.SETTINGS));
+        return new OrdersTopology(config, serdes, OrderListener.NONE).build();
+    }
+
+    private void listen(Order order, int partition, long offset) {
+        ValueAndTimestamp<Order> inView = view().get(order.getId());
+        told.add(new Told(order, offset, inView != null && order.equals(inView.value())));
+    }
+
+    OrdersFixture placed(String id) {
+        return placed(Sample.order(id).line("kettle", 2).at(topology.now()).placeOrder());
+    }
+
+    OrdersFixture placed(OrderCommand command) {
+        topology.send(Topics.ORDER_COMMANDS, command.getOrderId(), command);
+        return this;
+    }
+
+    OrdersFixture cancelled(String id) {
+        return placed(new OrderCommand(id, "cancel-" + id, topology.now(), new CancelOrder()));
+    }
+
+    OrdersFixture passed(String id, String... checks) {
+        for (String check : checks) {
+            judged(Sample.pass(id, check));
+        }
+        return this;
+    }
+
+    OrdersFixture passedByAll(String id) {
+        return passed(id, "inventory", "fraud", "order-details");
+    }
+
+    OrdersFixture judged(OrderValidation validation) {
+        return underKey(validation.getOrderId(), validation);
+    }
+
+    OrdersFixture underKey(String key, OrderValidation validation) {
+        topology.send(Topics.ORDER_VALIDATIONS, key, validation);
+        return this;
+    }
+
+    OrdersFixture shipped(String id) {
+        topology.send(Topics.SHIPMENTS, id, new Shipment(id, topology.now()));
+        return this;
+    }
+
+    /** On each topic a record that is no Avro. */
+    OrdersFixture garbage() {
+        return onEachTopic("{not Avro}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** On each topic a record that is nothing at all. */
+    OrdersFixture withoutValue() {
+        return onEachTopic(null);
+    }
+
+    @SuppressWarnings("NullAway") // the fixture does not say so, but a record may have no value
+    private OrdersFixture onEachTopic(byte @Nullable [] bytes) {
+        topology.sendBytes(Topics.ORDER_COMMANDS, "A", bytes);
+        topology.sendBytes(Topics.ORDER_VALIDATIONS, "A", bytes);
+        topology.sendBytes(Topics.SHIPMENTS, "A", bytes);
+        return this;
+    }
+
+    OrdersFixture later(Duration time) {
+        topology.pass(time);
+        return this;
+    }
+
+    /** The clock goes on, but what is read next is as old as before. */
+    OrdersFixture wallClockAdvances(Duration time) {
+        topology.driver().advanceWallClockTime(time);
+        return this;
+    }
+
+    /** The orders written since last asked. */
+    List<Order> orders() {
+        return topology.received(Topics.ORDERS);
+    }
+
+    /** The states written since last asked, each with its order: {@code "A VALIDATED 2"}. */
+    List<String> transitions() {
+        return orders().stream()
+                .map(order -> "%s %s %d".formatted(order.getId(), order.getState(), order.getVersion()))
+                .toList();
+    }
+
+    List<DeadLetter> deadLetters() {
+        return topology.deadLetters();
+    }
+
+    List<Told> told() {
+        return told;
+    }
+
+    KeyValueStore<String, ValueAndTimestamp<Order>> view() {
+        return topology.driver().getTimestampedKeyValueStore(OrdersTopology.ORDERS_VIEW);
+    }
+
+    /** How many orders the life cycle keeps verdicts of. */
+    long waiting() {
+        return topology.driver()
+                .getKeyValueStore(LifecycleProcessor.VERDICTS_STORE)
+                .approximateNumEntries();
+    }
+
+    /** Each topic that was written to, changelogs included. */
+    Set<String> topicsWritten() {
+        return topology.driver().producedTopicNames();
+    }
+
+    @Override
+    public void close() {
+        topology.close();
+    }
+}
