@@ -11,7 +11,6 @@ import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.inventory.state.LineVerdict;
 import io.orderflow.inventory.state.StockMove;
-import io.orderflow.inventory.state.StockTotals;
 import io.orderflow.inventory.stock.Gathering;
 import io.orderflow.inventory.stock.OrderLines;
 import io.orderflow.schemas.Topics;
@@ -26,8 +25,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Orders are split by line and brought together by product (<em>rekey to join</em>, <em>staged execution</em>, chapter 15),
@@ -40,19 +37,18 @@ final class InventoryTopology {
 
     private final InventoryConfig config;
     private final EventSerdes serdes;
-    private final StoreBuilder<KeyValueStore<String, StockTotals>> stock;
     private final StreamsBuilder builder = new StreamsBuilder();
 
     InventoryTopology(InventoryConfig config, EventSerdes serdes) {
         this.config = config;
         this.serdes = serdes;
-        this.stock = StockProcessor.stock(serdes);
     }
 
     Topology build() {
         KStream<String, Order> orders = readOrders(); // by order id
         publish(refuseThoseWithoutLines(orders), "publish-refusals-of-empty-orders");
 
+        builder.addStateStore(StockProcessor.stock(serdes));
         KStream<String, StockMove> moves = splitByLine(orders); // by product
         keepReceived(readReceived()); // by product
         KStream<String, LineVerdict> lines = keepStock(moves); // by order id
@@ -92,11 +88,12 @@ final class InventoryTopology {
     }
 
     private void keepReceived(KStream<String, WarehouseStock> received) {
-        received.process(ReceivedProcessor.supplier(stock), Named.as("keep-received"));
+        received.process(ReceivedProcessor::new, Named.as("keep-received"), StockProcessor.STOCK);
     }
 
     private KStream<String, LineVerdict> keepStock(KStream<String, StockMove> moves) {
-        return moves.process(StockProcessor.supplier(stock, config.memory(), serdes), Named.as("keep-stock"));
+        return moves.process(
+                StockProcessor.supplier(config.memory(), serdes), Named.as("keep-stock"), StockProcessor.STOCK);
     }
 
     private KStream<String, OrderValidation> answerOrdersOfOneLine(KStream<String, LineVerdict> lines) {

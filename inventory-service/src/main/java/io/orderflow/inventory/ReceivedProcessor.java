@@ -8,37 +8,22 @@ import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.inventory.state.StockTotals;
 import io.orderflow.inventory.stock.Stock;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Keeps what the warehouse received of each product to date. A product that it struck off counts as never received. */
+/**
+ * Keeps what the warehouse received of each product to date, in the ledgers of {@link StockProcessor}. A product that it
+ * struck off counts as never received.
+ */
 final class ReceivedProcessor implements Processor<String, WarehouseStock, Void, Void> {
 
     private KeyValueStore<String, StockTotals> stocks;
     private Shortages shortages;
 
     @SuppressWarnings("NullAway.Init") // by init
-    private ReceivedProcessor() {}
-
-    static ProcessorSupplier<String, WarehouseStock, Void, Void> supplier(
-            StoreBuilder<KeyValueStore<String, StockTotals>> stock) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<String, WarehouseStock, Void, Void> get() {
-                return new ReceivedProcessor();
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(stock);
-            }
-        };
-    }
+    ReceivedProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {

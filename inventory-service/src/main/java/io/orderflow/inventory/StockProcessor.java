@@ -39,15 +39,17 @@ final class StockProcessor implements Processor<String, StockMove, String, LineV
         this.memory = memory;
     }
 
-    /** The ledgers, by product. Cached, so that a product much asked for is written once a commit. */
+    /**
+     * The ledgers, by product. Cached, so that a product much asked for is written once a commit. Whoever builds the topology
+     * adds this store by itself: Streams tells that two processors share a store, and so belong into one task, only then.
+     */
     static StoreBuilder<KeyValueStore<String, StockTotals>> stock(EventSerdes serdes) {
         return Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(STOCK), Serdes.String(), serdes.of(StockTotals.class))
                 .withCachingEnabled();
     }
 
-    static ProcessorSupplier<String, StockMove, String, LineVerdict> supplier(
-            StoreBuilder<KeyValueStore<String, StockTotals>> stock, Duration memory, EventSerdes serdes) {
+    static ProcessorSupplier<String, StockMove, String, LineVerdict> supplier(Duration memory, EventSerdes serdes) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, StockMove, String, LineVerdict> get() {
@@ -56,7 +58,7 @@ final class StockProcessor implements Processor<String, StockMove, String, LineV
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stock, Reservations.open(serdes), Reservations.settled(memory, serdes));
+                return Set.of(Reservations.open(serdes), Reservations.settled(memory, serdes));
             }
         };
     }

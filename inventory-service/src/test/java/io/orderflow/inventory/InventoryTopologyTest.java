@@ -6,7 +6,10 @@ package io.orderflow.inventory;
 
 import static io.orderflow.common.testing.Sample.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.common.testing.Sample.OrderBuilder;
@@ -19,6 +22,8 @@ import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +41,16 @@ class InventoryTopologyTest {
 
     @Test
     void isTheOneThatWasPinned() {
-        InventoryConfig config = new InventoryConfig(Duration.ofHours(24));
+        PinnedTopology.check(topology(), getClass());
+    }
 
-        PinnedTopology.check(
-                new InventoryTopology(config, EventSerdes.using(new InMemoryRegistry())).build(), getClass());
+    @Test
+    void aLedgerIsWrittenByOneTask() {
+        assertThat(topology().describe().subtopologies())
+                .filteredOn(part -> part.nodes().toString().contains(StockProcessor.STOCK + "]"))
+                .singleElement(as(type(Subtopology.class)))
+                .extracting(part -> part.nodes().toString(), as(STRING))
+                .contains("keep-stock", "keep-received");
     }
 
     @Test
@@ -266,6 +277,11 @@ class InventoryTopologyTest {
     void aTombstoneOfAnOrderChangesNothing() {
         when.fixture().sendBytes(Topics.ORDERS, "A", tombstone());
         then.andNothingElse();
+    }
+
+    private static Topology topology() {
+        InventoryConfig config = new InventoryConfig(Duration.ofHours(24));
+        return new InventoryTopology(config, EventSerdes.using(new InMemoryRegistry())).build();
     }
 
     private double timesShort() {

@@ -43,10 +43,10 @@ class RandomOrdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void neverOversellAndNeverLeak(long seed) {
         Random random = new Random(seed);
-        for (int step = 0; step < 600; step++) {
+        for (int step = 0; step < 400; step++) {
             switch (random.nextInt(10)) {
                 case 0, 1, 2 -> place(random);
                 case 3, 4, 5, 6, 7 -> goOn(random);
