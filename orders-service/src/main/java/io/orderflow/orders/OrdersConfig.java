@@ -24,6 +24,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param waitDefault how long a blocking read waits unless it says otherwise
  * @param waitMax the longest a blocking read may wait
  * @param writeTimeout how long Kafka has to acknowledge a command
+ * @param parkedMax how many requests may wait at once
+ * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
  */
 public record OrdersConfig(
@@ -35,6 +37,8 @@ public record OrdersConfig(
         Duration waitDefault,
         Duration waitMax,
         Duration writeTimeout,
+        int parkedMax,
+        int unacknowledgedMax,
         boolean exactlyOnce) {
 
     static final Setting<String> HOST = Setting.text("host", "localhost")
@@ -66,9 +70,26 @@ public record OrdersConfig(
             .atLeast("100ms")
             .help("How long Kafka has to acknowledge a command before the client is told to try again");
 
+    static final Setting<Integer> PARKED_MAX = Setting.integer("orders.parked.max", 20_000)
+            .atLeast("1")
+            .help("How many requests may wait at once; more are told to try again");
+
+    static final Setting<Integer> UNACKNOWLEDGED_MAX = Setting.integer("orders.unacknowledged.max", 2_000)
+            .atLeast("1")
+            .help("How many commands may wait for Kafka's acknowledgement at once; more are told to try again");
+
     /** All settings, in the order in which help shows them. */
-    public static final List<Setting<?>> SETTINGS = CommonSettings.and(
-            List.of(HOST, PORT, BIND_ADDRESS, CHECKS, VALIDATION_TIMEOUT, WAIT_DEFAULT, WAIT_MAX, WRITE_TIMEOUT));
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(
+            HOST,
+            PORT,
+            BIND_ADDRESS,
+            CHECKS,
+            VALIDATION_TIMEOUT,
+            WAIT_DEFAULT,
+            WAIT_MAX,
+            WRITE_TIMEOUT,
+            PARKED_MAX,
+            UNACKNOWLEDGED_MAX));
 
     public OrdersConfig {
         checks = List.copyOf(checks);
@@ -89,6 +110,8 @@ public record OrdersConfig(
                 settings.get(WAIT_DEFAULT),
                 settings.get(WAIT_MAX),
                 settings.get(WRITE_TIMEOUT),
+                settings.get(PARKED_MAX),
+                settings.get(UNACKNOWLEDGED_MAX),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
     }
 }

@@ -49,6 +49,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private final Executor answers;
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final ThreadPoolExecutor writer;
+    private volatile boolean closed;
 
     /**
      * @param timeout after which a command is answered for, whatever happened
@@ -93,6 +94,9 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     /** Asks for the topic's whereabouts, in the background, so that the first order need not wait for it. */
     public void warmUp() {
         writer.execute(() -> {
+            if (closed) {
+                return;
+            }
             try {
                 producer.partitionsFor(Topics.ORDER_COMMANDS.name());
             } catch (KafkaException e) {
@@ -114,12 +118,10 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         CompletableFuture<Written> acknowledged = new CompletableFuture<>();
-        // the bound is on what Kafka still works at, so it is given back when Kafka answers, not when the client was told
-        acknowledged.whenComplete((written, error) -> unacknowledged.decrementAndGet());
         try {
             writer.execute(() -> send(command, deadline, acknowledged));
         } catch (RejectedExecutionException e) {
-            acknowledged.complete(Written.TOO_MANY);
+            answer(acknowledged, Written.TOO_MANY);
         }
         return acknowledged
                 .copy()
@@ -127,18 +129,26 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
                 .thenApplyAsync(written -> written, answers);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     private void send(OrderCommand command, long deadline, CompletableFuture<Written> acknowledged) {
-        if (System.nanoTime() - deadline >= 0) {
-            acknowledged.complete(Written.NOT_WRITTEN);
+        if (closed || System.nanoTime() - deadline >= 0) {
+            answer(acknowledged, Written.NOT_WRITTEN);
             return;
         }
         try {
             producer.send(
                     new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), command.getOrderId(), command),
-                    (metadata, error) -> acknowledged.complete(outcome(error)));
+                    (metadata, error) -> answer(acknowledged, outcome(error)));
         } catch (RuntimeException e) { // it did not get as far as Kafka
             log.warn("A command could not be written: {}", e.getMessage());
-            acknowledged.complete(Written.NOT_WRITTEN);
+            answer(acknowledged, Written.NOT_WRITTEN);
+        }
+    }
+
+    /** The bound is on what Kafka still works at: given back when Kafka has answered, not when the client was told. */
+    private void answer(CompletableFuture<Written> acknowledged, Written written) {
+        if (acknowledged.complete(written)) {
+            unacknowledged.decrementAndGet();
         }
     }
 
@@ -159,13 +169,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                writer.shutdownNow();
-            }
+            writer.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            writer.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        closed = true;
+        writer.shutdownNow().forEach(Runnable::run); // each of them says that it was not written
         producer.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 }

@@ -12,7 +12,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -45,7 +44,7 @@ public final class LocalView implements OrderView {
                             .withPartition(owner.partition()));
             Order order = orders.get(orderId);
             return order == null ? new Look.Absent() : new Look.Found(order);
-        } catch (InvalidStateStoreException | StreamsNotStartedException | IllegalStateException e) {
+        } catch (InvalidStateStoreException | IllegalStateException e) {
             return new Look.Unavailable("the orders of this partition are being read in");
         }
     }

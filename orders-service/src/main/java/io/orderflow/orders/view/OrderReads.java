@@ -28,7 +28,8 @@ public final class OrderReads {
     private final Waiters waiters;
     private final Set<Waiter> unseeing = ConcurrentHashMap.newKeySet();
 
-    /** @param clock has the unseeing look again */
+    /** @param clock lets those look again who could not see */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock) {
         this.view = requireNonNull(view, "view");
         this.waiters = requireNonNull(waiters, "waiters");
@@ -47,14 +48,51 @@ public final class OrderReads {
         if (registered.isEmpty()) {
             return CompletableFuture.completedFuture(waiters.closed() ? stopping() : new Reading.TooMany());
         }
-        Waiter waiter = registered.get();
-        if (now(orderId, enough) instanceof Reading.Met met) {
+        return wait(registered.get(), enough);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
+    private CompletableFuture<Reading> wait(Waiter waiter, Predicate<Order> enough) {
+        Reading first = now(waiter.orderId(), enough);
+        if (first instanceof Reading.Met) {
             waiter.leave();
-            return CompletableFuture.completedFuture(met);
+            return CompletableFuture.completedFuture(first);
+        }
+        if (first instanceof Reading.Unavailable) {
+            unseeing.add(waiter);
+            waiter.whenEnded(() -> unseeing.remove(waiter));
         }
         CompletableFuture<Reading> reading = waiter.answer()
-                .thenApply(order -> order.<Reading>map(Reading.Met::new).orElseGet(() -> atTheEnd(orderId, enough)));
+                .thenApply(order -> order.<Reading>map(Reading.Met::new)
+                        .orElseGet(() -> waiters.closed() ? stopping() : now(waiter.orderId(), enough)));
         reading.whenComplete((answer, error) -> waiter.leave());
         return reading;
+    }
+
+    private void lookAgain() {
+        unseeing.removeIf(this::sees);
+    }
+
+    private boolean sees(Waiter waiter) {
+        Look look = view.look(waiter.orderId());
+        if (look instanceof Look.Found found) {
+            waiter.see(found.order());
+        }
+        return !(look instanceof Look.Unavailable);
+    }
+
+    private Reading now(String orderId, Predicate<Order> enough) {
+        Look look = view.look(orderId);
+        if (look instanceof Look.Found found) {
+            return enough.test(found.order()) ? new Reading.Met(found.order()) : new Reading.NotYet(found.order());
+        }
+        if (look instanceof Look.Unavailable unavailable) {
+            return new Reading.Unavailable(unavailable.why());
+        }
+        return new Reading.Unknown();
+    }
+
+    private static Reading stopping() {
+        return new Reading.Unavailable("this instance is stopping");
     }
 }

@@ -55,6 +55,7 @@ public final class Waiter {
         return answer.isDone();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
     void whenEnded(Runnable action) {
         answer.whenComplete((order, error) -> action.run());
     }

@@ -48,10 +48,8 @@ public final class Waiters implements AutoCloseable {
      * already, or none may wait any more.
      */
     public Optional<Waiter> register(String orderId, Predicate<Order> enough, Duration patience) {
-        if (closed || waiting.incrementAndGet() > bound) {
-            if (!closed) {
-                waiting.decrementAndGet();
-            }
+        if (waiting.incrementAndGet() > bound || closed) {
+            waiting.decrementAndGet();
             return Optional.empty();
         }
         Waiter waiter = new Waiter(orderId, enough, answers);

@@ -1,0 +1,26 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import io.orderflow.common.Launcher;
+import io.orderflow.common.config.Settings;
+
+/** Starts the orders service. */
+public final class OrdersMain {
+
+    /** Application id, consumer group, and what it is called in logs. */
+    public static final String NAME = "orders-service";
+
+    private OrdersMain() {}
+
+    public static void main(String[] args) {
+        Launcher.launch(NAME, OrdersConfig.SETTINGS, OrdersMain::service, args);
+    }
+
+    /** The service as configured; not yet started. */
+    public static OrdersService service(Settings settings) {
+        return new OrdersService(OrdersConfig.from(settings), settings);
+    }
+}

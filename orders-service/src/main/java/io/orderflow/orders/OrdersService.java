@@ -1,0 +1,188 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.common.Health;
+import io.orderflow.common.Service;
+import io.orderflow.common.StartException;
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsService;
+import io.orderflow.orders.commands.CommandLog;
+import io.orderflow.orders.rest.HttpServer;
+import io.orderflow.orders.rest.OrdersResource;
+import io.orderflow.orders.rest.Patience;
+import io.orderflow.orders.rest.Placing;
+import io.orderflow.orders.view.LocalView;
+import io.orderflow.orders.view.OrderReads;
+import io.orderflow.orders.view.Waiters;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of the orders service, put together: HTTP writes commands, the topology makes orders of them, its view wakes those
+ * who wait. HTTP answers as soon as the service is started; a read waits for the view, and placing an order needs only Kafka.
+ */
+public final class OrdersService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrdersService.class);
+    private static final int ANSWERING_THREADS = 8;
+
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "orders-clock"));
+    private final ExecutorService answers =
+            Executors.newFixedThreadPool(ANSWERING_THREADS, task -> new Thread(task, "orders-answers"));
+    private final OrdersConfig config;
+    private final Settings settings;
+    private final Waiters waiters;
+    private volatile @Nullable CommandLog commands;
+    private volatile @Nullable StreamsService streams;
+    private volatile @Nullable HttpServer http;
+
+    OrdersService(OrdersConfig config, Settings settings) {
+        this.config = config;
+        this.settings = settings;
+        clock.setRemoveOnCancelPolicy(true);
+        waiters = new Waiters(config.parkedMax(), clock, answers);
+    }
+
+    @Override
+    public String name() {
+        return OrdersMain.NAME;
+    }
+
+    @Override
+    public void start() {
+        CommandLog log = commandLog();
+        commands = log;
+        HttpServer server = httpServer(log);
+        http = server;
+        server.open(); // first: a port in use shows before anything else has started
+        StreamsService topology = topology(server.address());
+        streams = topology;
+        topology.start();
+        log.warmUp();
+        server.start();
+        LOG.info("{} serves at {}", name(), address());
+    }
+
+    private CommandLog commandLog() {
+        try {
+            return CommandLog.on(settings.kafka(), config.writeTimeout(), config.unacknowledgedMax(), answers);
+        } catch (KafkaException e) {
+            throw new StartException("no Kafka producer can be made of these settings: " + e.getMessage(), e);
+        }
+    }
+
+    private HttpServer httpServer(CommandLog log) {
+        OrderReads reads =
+                new OrderReads(new LocalView(this::runningStreams, OrdersTopology.ORDERS_VIEW), waiters, clock);
+        OrdersResource orders = new OrdersResource(
+                new Placing(log, reads, Clock.systemUTC()),
+                reads,
+                new Patience(config.waitDefault(), config.waitMax()));
+        return new HttpServer(config.host(), config.bindAddress(), config.port(), config.waitMax(), orders);
+    }
+
+    private StreamsService topology(URI address) {
+        OrderListener wake = (order, partition, offset) -> waiters.wake(order);
+        return new StreamsService(
+                name(),
+                new OrdersTopology(config, EventSerdes.from(settings.kafka()), wake).build(),
+                settings,
+                Map.of(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority()));
+    }
+
+    private KafkaStreams runningStreams() {
+        StreamsService running = streams;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return running.streams();
+    }
+
+    /**
+     * Where it is reached.
+     *
+     * @throws IllegalStateException before {@link #start}
+     */
+    public URI address() {
+        HttpServer server = http;
+        if (server == null) {
+            throw new IllegalStateException(name() + " has not been started");
+        }
+        return server.address();
+    }
+
+    @Override
+    public Health health() {
+        StreamsService topology = streams;
+        HttpServer server = http;
+        if (topology == null || server == null) {
+            return Health.notReady("not started");
+        }
+        return topology.health().and(server.started() ? Health.ready("HTTP up") : Health.notReady("HTTP not up"));
+    }
+
+    @Override
+    public Optional<String> topology() {
+        return Optional.ofNullable(streams).flatMap(StreamsService::topology);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("orderflow.orders.waiting", waiters, Waiters::waiting)
+                .description("Requests that wait for an order")
+                .register(registry);
+        CommandLog log = commands;
+        if (log != null) {
+            Gauge.builder("orderflow.orders.unacknowledged", log, CommandLog::unacknowledged)
+                    .description("Commands that Kafka has not acknowledged yet")
+                    .register(registry);
+        }
+        StreamsService topology = streams;
+        if (topology != null) {
+            topology.bindTo(registry);
+        }
+    }
+
+    /** Lets nobody in, answers who waits, has Kafka acknowledge what was taken in, and ends; the topology stops meanwhile. */
+    @Override
+    public void close() {
+        HttpServer server = http;
+        if (server != null) {
+            server.stopAccepting();
+        }
+        waiters.close();
+        StreamsService topology = streams;
+        CompletableFuture<Void> topologyStopped = topology == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(topology::close, task -> new Thread(task, "orders-stop").start());
+        CommandLog log = commands;
+        if (log != null) {
+            log.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        topologyStopped.join();
+        clock.shutdownNow();
+        answers.shutdown();
+    }
+}

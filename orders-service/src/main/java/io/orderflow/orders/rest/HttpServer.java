@@ -1,0 +1,143 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderflow.common.StartException;
+import jakarta.ws.rs.ext.ContextResolver;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jersey on Jetty. The port is taken before anything else starts, so that a fault of this kind shows first. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MOST_THREADS = 100;
+
+    private final String host;
+    private final int port;
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * @param host the name that is told to others
+     * @param bindAddress where to listen
+     * @param port 0 is any free one
+     * @param longestWait that a request may be parked for
+     */
+    public HttpServer(String host, String bindAddress, int port, Duration longestWait, OrdersResource orders) {
+        this.host = requireNonNull(host, "host");
+        this.port = port;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("http");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(bindAddress);
+        connector.setPort(port);
+        connector.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
+        server.addConnector(connector);
+        server.setErrorHandler(new ProblemPages());
+        server.setHandler(new GracefulHandler(servlets(orders)));
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    }
+
+    private static ServletContextHandler servlets(OrdersResource orders) {
+        ResourceConfig config = new ResourceConfig()
+                .register(orders)
+                .register(new Problems())
+                .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)
+                .register(JacksonFeature.withoutExceptionMappers())
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        ServletHolder jersey = new ServletHolder(new ServletContainer(config));
+        jersey.setAsyncSupported(true);
+        jersey.setInitOrder(1);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.setErrorHandler(new ProblemPages());
+        context.addServlet(jersey, "/*");
+        return context;
+    }
+
+    /**
+     * Takes the port; requests wait until {@link #start}.
+     *
+     * @throws StartException if it is taken
+     */
+    public void open() {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new StartException(
+                    "port %d of %s cannot be listened on (%s): is another program using it? Give another with --port"
+                            .formatted(
+                                    port,
+                                    connector.getHost(),
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()),
+                    e);
+        }
+    }
+
+    /** Serves. */
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) { // what Jetty declares
+            throw new StartException("HTTP cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    public boolean started() {
+        return server.isStarted();
+    }
+
+    /** Where it is reached; known once {@linkplain #open() open}. */
+    public URI address() {
+        return URI.create(
+                "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+    }
+
+    /** Lets no more requests in. Those that are in go on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // close() waits
+    public void stopAccepting() {
+        if (server.isStarted()) {
+            connector.shutdown();
+        }
+    }
+
+    /** Waits a little for answers that are on their way, then ends. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) { // what Jetty declares
+            LOG.warn("HTTP did not stop cleanly: {}", e.getMessage());
+        }
+        connector.close();
+    }
+}
