@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandLog implements OrderCommands, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(CommandLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Producer<String, OrderCommand> producer;
@@ -100,7 +101,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
             try {
                 producer.partitionsFor(Topics.ORDER_COMMANDS.name());
             } catch (KafkaException e) {
-                log.warn("The broker does not tell about {} yet: {}", Topics.ORDER_COMMANDS, e.getMessage());
+                LOG.warn("The broker does not tell about {} yet: {}", Topics.ORDER_COMMANDS, e.getMessage());
             }
         });
     }
@@ -116,39 +117,39 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
             unacknowledged.decrementAndGet();
             return CompletableFuture.completedFuture(Written.TOO_MANY);
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
-        CompletableFuture<Written> acknowledged = new CompletableFuture<>();
+        Pending pending = new Pending(command, System.nanoTime() + timeout.toNanos());
         try {
-            writer.execute(() -> send(command, deadline, acknowledged));
+            writer.execute(() -> send(pending));
         } catch (RejectedExecutionException e) {
-            answer(acknowledged, Written.TOO_MANY);
+            answer(pending, Written.TOO_MANY);
         }
-        return acknowledged
+        return pending.written
                 .copy()
                 .completeOnTimeout(Written.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(written -> written, answers);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
-    private void send(OrderCommand command, long deadline, CompletableFuture<Written> acknowledged) {
-        if (closed || System.nanoTime() - deadline >= 0) {
-            answer(acknowledged, Written.NOT_WRITTEN);
+    private void send(Pending pending) {
+        if (closed || System.nanoTime() - pending.deadline >= 0) {
+            answer(pending, Written.NOT_WRITTEN);
             return;
         }
         try {
             producer.send(
-                    new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), command.getOrderId(), command),
-                    (metadata, error) -> answer(acknowledged, outcome(error)));
+                    new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), pending.command.getOrderId(), pending.command),
+                    (metadata, error) -> answer(pending, outcome(error)));
         } catch (RuntimeException e) { // it did not get as far as Kafka
-            log.warn("A command could not be written: {}", e.getMessage());
-            answer(acknowledged, Written.NOT_WRITTEN);
+            LOG.warn("A command could not be written: {}", e.getMessage());
+            answer(pending, Written.NOT_WRITTEN);
         }
     }
 
     /** The bound is on what Kafka still works at: given back when Kafka has answered, not when the client was told. */
-    private void answer(CompletableFuture<Written> acknowledged, Written written) {
-        if (acknowledged.complete(written)) {
+    private void answer(Pending pending, Written written) {
+        if (pending.answered.compareAndSet(false, true)) {
             unacknowledged.decrementAndGet();
+            pending.written.complete(written);
         }
     }
 
@@ -156,7 +157,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         if (error == null) {
             return Written.ACKNOWLEDGED;
         }
-        log.warn("A command was not acknowledged: {}", error.getMessage());
+        LOG.warn("A command was not acknowledged: {}", error.getMessage());
         boolean certain = error instanceof RecordTooLargeException
                 || error instanceof InvalidTopicException
                 || error instanceof SerializationException;
@@ -176,5 +177,19 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         closed = true;
         writer.shutdownNow().forEach(Runnable::run); // each of them says that it was not written
         producer.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+
+    /** A command on its way. */
+    private static final class Pending {
+
+        private final OrderCommand command;
+        private final long deadline;
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private final CompletableFuture<Written> written = new CompletableFuture<>();
+
+        Pending(OrderCommand command, long deadline) {
+            this.command = command;
+            this.deadline = deadline;
+        }
     }
 }

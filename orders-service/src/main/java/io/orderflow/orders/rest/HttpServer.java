@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.logging.Level;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -31,8 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    /** Jersey's own logger that takes each resource given as an object for a useless provider, and says so. */
+    private static final java.util.logging.Logger JERSEYS_DOUBTS =
+            java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-    private static final int MOST_THREADS = 100;
+    private static final int MOST_THREADS = 64;
 
     private final String host;
     private final int port;
@@ -65,13 +70,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static ServletContextHandler servlets(OrdersResource orders) {
+        JERSEYS_DOUBTS.setLevel(Level.SEVERE);
         ResourceConfig config = new ResourceConfig()
                 .register(orders)
                 .register(new Problems())
                 .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)
                 .register(JacksonFeature.withoutExceptionMappers())
-                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true);
         ServletHolder jersey = new ServletHolder(new ServletContainer(config));
         jersey.setAsyncSupported(true);
         jersey.setInitOrder(1);

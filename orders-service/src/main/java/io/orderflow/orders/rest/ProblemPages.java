@@ -29,6 +29,9 @@ final class ProblemPages extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (code < 500) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close"); // where a bad request ends, nobody can tell
+        }
         if (code == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
         }

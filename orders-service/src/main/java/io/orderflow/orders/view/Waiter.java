@@ -17,6 +17,7 @@ public final class Waiter {
     private final String orderId;
     private final Predicate<Order> enough;
     private final Executor answers;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CompletableFuture<Optional<Order>> answer = new CompletableFuture<>();
 
     Waiter(String orderId, Predicate<Order> enough, Executor answers) {
@@ -36,7 +37,7 @@ public final class Waiter {
 
     /** Shows him the order as it is. */
     void see(Order order) {
-        if (!answer.isDone() && enough.test(order)) {
+        if (!ended.isDone() && enough.test(order)) {
             end(Optional.of(order));
         }
     }
@@ -48,23 +49,26 @@ public final class Waiter {
 
     /** He does not want to know any more. */
     void leave() {
+        ended.complete(null);
         answer.cancel(false);
     }
 
-    boolean ended() {
-        return answer.isDone();
-    }
-
+    /** Has {@code action} done when he waits no longer, and before he is answered. */
     @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
     void whenEnded(Runnable action) {
-        answer.whenComplete((order, error) -> action.run());
+        ended.thenRun(action);
     }
 
     private void end(Optional<Order> order) {
         try {
-            answers.execute(() -> answer.complete(order));
+            answers.execute(() -> answer(order));
         } catch (RejectedExecutionException e) { // the service ends: nobody is left to do it elsewhere
-            answer.complete(order);
+            answer(order);
         }
+    }
+
+    private void answer(Optional<Order> order) {
+        ended.complete(null);
+        answer.complete(order);
     }
 }

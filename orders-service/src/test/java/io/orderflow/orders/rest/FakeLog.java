@@ -1,0 +1,91 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.rest;
+
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderState;
+import io.orderflow.events.PlaceOrder;
+import io.orderflow.orders.commands.OrderCommands;
+import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.view.Look;
+import io.orderflow.orders.view.OrderView;
+import io.orderflow.orders.view.Waiters;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Stands for Kafka, the life cycle and the view: what is written becomes an order, unless told otherwise. */
+final class FakeLog implements OrderCommands, OrderView {
+
+    final Queue<OrderCommand> commands = new ConcurrentLinkedQueue<>();
+    private final Map<String, Order> orders = new ConcurrentHashMap<>();
+    private final Waiters waiters;
+    volatile Written outcome = Written.ACKNOWLEDGED;
+    volatile boolean silent;
+    volatile boolean viewAway;
+
+    FakeLog(Waiters waiters) {
+        this.waiters = waiters;
+    }
+
+    /** As new. */
+    void reset() {
+        commands.clear();
+        orders.clear();
+        outcome = Written.ACKNOWLEDGED;
+        silent = false;
+        viewAway = false;
+    }
+
+    @Override
+    public CompletableFuture<Written> write(OrderCommand command) {
+        if (outcome == Written.ACKNOWLEDGED) {
+            commands.add(command);
+            if (!silent) {
+                take(command);
+            }
+        }
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    /** The life cycle takes the command: the first one makes the order. */
+    void take(OrderCommand command) {
+        PlaceOrder content = (PlaceOrder) command.getCommand();
+        Order created = new Order(
+                command.getOrderId(),
+                content.getCustomerId(),
+                OrderState.CREATED,
+                1,
+                content.getCurrency(),
+                content.getLines(),
+                List.of("inventory"),
+                List.of(),
+                command.getRequestId(),
+                command.getRequestedAt(),
+                command.getRequestedAt());
+        if (orders.putIfAbsent(command.getOrderId(), created) == null) {
+            waiters.wake(created);
+        }
+    }
+
+    /** The view gets {@code order}. */
+    void shows(Order order) {
+        orders.put(order.getId(), order);
+        waiters.wake(order);
+    }
+
+    @Override
+    public Look look(String orderId) {
+        if (viewAway) {
+            return new Look.Unavailable("the view is being read in");
+        }
+        Order order = orders.get(orderId);
+        return order == null ? new Look.Absent() : new Look.Found(order);
+    }
+}

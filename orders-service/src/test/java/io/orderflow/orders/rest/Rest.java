@@ -1,0 +1,147 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.common.testing.Sample;
+import io.orderflow.orders.view.OrderReads;
+import io.orderflow.orders.view.Waiters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
+final class Rest implements AutoCloseable {
+
+    static final String ORDER = """
+            {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
+
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+    private final ExecutorService answers = Executors.newFixedThreadPool(4);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+    final Waiters waiters;
+    final FakeLog log;
+
+    Rest() {
+        this(10_000);
+    }
+
+    Rest(int parkedMax) {
+        clock.setRemoveOnCancelPolicy(true);
+        waiters = new Waiters(parkedMax, clock, answers);
+        log = new FakeLog(waiters);
+        OrderReads reads = new OrderReads(log, waiters, clock);
+        Placing placing = new Placing(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
+        Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+        server = new HttpServer(
+                "localhost", "localhost", 0, Duration.ofSeconds(60), new OrdersResource(placing, reads, patience));
+        server.open();
+        server.start();
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    Answer post(String body, String... headers) {
+        return send("POST", "/v1/orders", BodyPublishers.ofString(body), withType(headers));
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    CompletableFuture<Answer> getAsync(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
+                .thenApply(Answer::new);
+    }
+
+    Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address().resolve(path)).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes that no client library would, and returns all that comes back. */
+    String raw(String request) {
+        try (Socket socket = new Socket("localhost", address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] withType(String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return all;
+    }
+
+    void stopWaiting() {
+        waiters.close();
+    }
+
+    @Override
+    public void close() {
+        waiters.close();
+        server.close();
+        clock.shutdownNow();
+        answers.shutdown();
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return Json.read(response.body().getBytes(UTF_8));
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+    }
+}
