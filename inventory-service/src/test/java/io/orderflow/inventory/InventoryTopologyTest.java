@@ -202,6 +202,17 @@ class InventoryTopologyTest {
     }
 
     @Test
+    void linesThatNobodyCompletesAreForgotten() {
+        given.lineOfSeveral("A");
+        when.pass(Warehouse.MEMORY.minusHours(1));
+        assertThat(warehouse.all(GatherProcessor.GATHERINGS)).containsOnlyKeys("A");
+
+        when.pass(Duration.ofHours(1));
+        assertThat(warehouse.all(GatherProcessor.GATHERINGS)).isEmpty();
+        then.andNothingElse();
+    }
+
+    @Test
     void aProductNamedInTwoLinesIsReservedOnce() {
         OrderBuilder a = order("A").line("kettle", 2).line("kettle", 3);
         given.received("kettle", 5);

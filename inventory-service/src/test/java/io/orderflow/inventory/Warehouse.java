@@ -11,6 +11,7 @@ import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.inventory.state.LineVerdict;
 import io.orderflow.inventory.state.Reservation;
 import io.orderflow.inventory.state.StockTotals;
 import io.orderflow.inventory.stock.Stock;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -52,6 +54,17 @@ final class Warehouse implements AutoCloseable {
         for (Order event : events) {
             fixture.send(Topics.ORDERS, event.getId(), event);
         }
+        return this;
+    }
+
+    /** One of two lines answers; the other never does. */
+    Warehouse lineOfSeveral(String order) {
+        fixture.driver()
+                .createInputTopic(
+                        InventoryMain.NAME + "-line-verdicts-by-order-repartition",
+                        new StringSerializer(),
+                        fixture.serdes().of(LineVerdict.class).serializer())
+                .pipeInput(order, new LineVerdict(0, 2, null, fixture.now()), fixture.now());
         return this;
     }
 
