@@ -121,16 +121,19 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         }
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEAD, bytes.length - WireFormat.HEAD, null);
+        T value;
+        boolean allRead;
         try {
-            T value = reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new SerializationException("bytes are left over after the record; its schema id " + id
-                        + " is not the one it was written with");
-            }
-            return value;
+            value = reader.read(null, decoder);
+            allRead = decoder.isEnd();
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("cannot read the value as schema " + id + ": " + e, e);
         }
+        if (!allRead) {
+            throw new SerializationException("bytes are left over after the record; its schema id " + id
+                    + " is not the one it was written with");
+        }
+        return value;
     }
 
     @Override

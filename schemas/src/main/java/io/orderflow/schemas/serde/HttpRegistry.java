@@ -24,6 +24,9 @@ import java.util.Base64;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +55,19 @@ public final class HttpRegistry implements Registry {
         this.addresses = Arrays.stream(urls.split(",", -1))
                 .map(String::strip)
                 .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+                .map(HttpRegistry::checked)
                 .toList();
         this.authorization =
                 userInfo == null ? null : "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8));
+    }
+
+    private static String checked(String url) {
+        try {
+            HttpRequest.newBuilder(URI.create(url));
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(AvroSerde.URL, url, "must be a URL such as http://localhost:8081");
+        }
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class HttpRegistry implements Registry {
             try {
                 HttpResponse<String> response =
                         client.send(request(address + path, method, body), BodyHandlers.ofString());
-                if (response.statusCode() >= 500) {
+                if (isInTrouble(response.statusCode())) {
                     away = new IOException("HTTP " + response.statusCode() + " from " + address + path);
                     continue;
                 }
@@ -115,15 +128,32 @@ public final class HttpRegistry implements Registry {
         return request.build();
     }
 
+    private static boolean isInTrouble(int status) {
+        return status >= 500 || status == 408 || status == 429;
+    }
+
+    /** What says something about the schema is a {@link SerializationException}; all else is not the record's fault. */
     private static JsonNode answer(String url, HttpResponse<String> response) {
-        if (response.statusCode() != 200) {
-            throw new SerializationException(
-                    "the schema registry answered " + response.statusCode() + " to " + url + ": " + response.body());
+        int status = response.statusCode();
+        String told = "the schema registry answered " + status + " to " + url + ": " + response.body();
+        if (status == 401) {
+            throw new AuthenticationException(told);
         }
+        if (status == 403) {
+            throw new AuthorizationException(told);
+        }
+        JsonNode answer = json(url, response.body());
+        if (status != 200) {
+            throw new SerializationException(told);
+        }
+        return answer;
+    }
+
+    private static JsonNode json(String url, String body) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new SerializationException(url + " does not answer as a schema registry does: " + response.body(), e);
+            throw new RegistryUnavailableException(url + " does not answer as a schema registry does: " + body, e);
         }
     }
 
@@ -137,6 +167,6 @@ public final class HttpRegistry implements Registry {
     }
 
     private static String encoded(String subject) {
-        return URLEncoder.encode(subject, UTF_8);
+        return URLEncoder.encode(subject, UTF_8).replace("+", "%20");
     }
 }
