@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,21 +28,25 @@ class OrdersConfigTest {
         assertThat(config.waitDefault()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.waitMax()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.parkedMax()).isEqualTo(20_000);
+        assertThat(config.unacknowledgedMax()).isEqualTo(2_000);
         assertThat(config.exactlyOnce()).isTrue();
     }
 
     @Test
     void everySettingIsHeard() {
-        OrdersConfig config = config(Map.of(
-                "host", "orders-1",
-                "bind.address", "0.0.0.0",
-                "port", "0",
-                "orders.checks", "fraud, weather",
-                "orders.validation.timeout", "30s",
-                "orders.wait.default", "1s",
-                "orders.wait.max", "2s",
-                "orders.write.timeout", "3s",
-                "processing.guarantee", "at_least_once"));
+        OrdersConfig config = config(Map.ofEntries(
+                entry("host", "orders-1"),
+                entry("bind.address", "0.0.0.0"),
+                entry("port", "0"),
+                entry("orders.checks", "fraud, weather"),
+                entry("orders.validation.timeout", "30s"),
+                entry("orders.wait.default", "1s"),
+                entry("orders.wait.max", "2s"),
+                entry("orders.write.timeout", "3s"),
+                entry("orders.parked.max", "5"),
+                entry("orders.unacknowledged.max", "6"),
+                entry("processing.guarantee", "at_least_once")));
 
         assertThat(config.host()).isEqualTo("orders-1");
         assertThat(config.bindAddress()).isEqualTo("0.0.0.0");
@@ -51,6 +56,8 @@ class OrdersConfigTest {
         assertThat(config.waitDefault()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.waitMax()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.parkedMax()).isEqualTo(5);
+        assertThat(config.unacknowledgedMax()).isEqualTo(6);
         assertThat(config.exactlyOnce()).isFalse();
     }
 
