@@ -4,7 +4,6 @@
  */
 package io.orderflow.orderdetails;
 
-import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orderdetails.checks.DetailChecks;
@@ -52,21 +51,23 @@ final class DetailsProcessor implements Processor<String, Order, String, OrderVa
     private static final long AGAIN_MILLIS = 100;
 
     private final DetailChecks checks;
+    private final EventSerdes serdes;
     private ProcessorContext<String, OrderValidation> context;
     private Reference reference;
     private TimestampedKeyValueStore<String, Order> waiting;
     private WindowStore<String, OrderValidation> verdicts;
 
     @SuppressWarnings("NullAway.Init") // by init
-    private DetailsProcessor(DetailChecks checks) {
+    private DetailsProcessor(DetailChecks checks, EventSerdes serdes) {
         this.checks = checks;
+        this.serdes = serdes;
     }
 
     static ProcessorSupplier<String, Order, String, OrderValidation> supplier(DetailChecks checks, EventSerdes serdes) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Order, String, OrderValidation> get() {
-                return new DetailsProcessor(checks);
+                return new DetailsProcessor(checks, serdes);
             }
 
             @Override
@@ -85,7 +86,7 @@ final class DetailsProcessor implements Processor<String, Order, String, OrderVa
     @Override
     public void init(ProcessorContext<String, OrderValidation> context) {
         this.context = context;
-        this.reference = new ReferenceStores(context);
+        this.reference = new ReferenceStores(context, serdes);
         this.waiting = context.getStateStore(WAITING_ORDERS);
         this.verdicts = context.getStateStore(VERDICTS);
         context.schedule(Duration.ofMillis(AGAIN_MILLIS), PunctuationType.WALL_CLOCK_TIME, this::checkAgain);
@@ -135,9 +136,8 @@ final class DetailsProcessor implements Processor<String, Order, String, OrderVa
     }
 
     private OrderValidation decide(Order order, Findings findings, long now) {
-        CheckResult result = findings.reasons().isEmpty() ? CheckResult.PASS : CheckResult.FAIL;
-        OrderValidation verdict =
-                new OrderValidation(order.getId(), CHECK, result, findings.reasons(), Instant.ofEpochMilli(now));
+        OrderValidation verdict = new OrderValidation(
+                order.getId(), CHECK, findings.result(), findings.reasons(), Instant.ofEpochMilli(now));
         verdicts.put(order.getId(), verdict, order.getCreatedAt().toEpochMilli());
         return verdict;
     }

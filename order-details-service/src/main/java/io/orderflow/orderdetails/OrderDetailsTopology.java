@@ -8,17 +8,14 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orderdetails.checks.DetailChecks;
-import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Created orders, each held against all customers and products, which every instance keeps (<em>join, filter,
@@ -36,22 +33,11 @@ final class OrderDetailsTopology {
     }
 
     Topology build() {
-        keepForReference(Topics.CUSTOMERS, ReferenceStores.CUSTOMERS);
-        keepForReference(Topics.PRODUCTS, ReferenceStores.PRODUCTS);
+        ReferenceStores.addTo(builder); // customers and products
         KStream<String, Order> created = readCreatedOrders();
         KStream<String, OrderValidation> verdicts = check(created);
         publish(verdicts);
         return builder.build();
-    }
-
-    private <K, V extends SpecificRecord> void keepForReference(Topic<K, V> topic, String store) {
-        builder.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(store), topic.keySerde(), serdes.valuesOf(topic))
-                        .withLoggingDisabled(),
-                topic.name(),
-                Consumed.with(topic.keySerde(), serdes.valuesOf(topic)).withName("keep-" + topic.name()),
-                () -> new KeepNewestProcessor<>(store));
     }
 
     private KStream<String, Order> readCreatedOrders() {

@@ -206,11 +206,16 @@ class OrderDetailsTopologyTest {
     }
 
     @Test
-    void unreadableProductLeavesTheOneBefore() {
+    void unreadableProductIsAnErrorOfTheOrdersThatNameIt() {
+        knowProduct("cup", "3.00");
         fixture.sendBytes(Topics.PRODUCTS, "kettle", "garbage".getBytes(UTF_8));
-        created(order("A").line("kettle", 1, "24.90"));
+        created(order("A").line("kettle", 1, "24.90")).created(order("B").line("cup", 1, "3.00"));
+        knowProduct("kettle", "24.90");
+        created(order("C").line("kettle", 1, "24.90"));
 
-        assertThat(verdicts()).containsExactly("A PASS []");
+        assertThat(verdicts())
+                .containsExactly(
+                        "A ERROR [kettle: its record in the catalogue cannot be read]", "B PASS []", "C PASS []");
     }
 
     @Test

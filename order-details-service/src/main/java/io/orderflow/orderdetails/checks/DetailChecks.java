@@ -4,6 +4,7 @@
  */
 package io.orderflow.orderdetails.checks;
 
+import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,14 @@ public final class DetailChecks {
      * is not known even if it will be refused anyway, so that the reasons are the right ones.
      */
     public Findings examine(Order order, Reference reference, Instant since, Instant now) {
-        Reference seen = new Snapshot(reference);
+        try {
+            return examine(order, new Snapshot(reference), now.isBefore(since.plus(referenceWait)));
+        } catch (UnreadableReferenceException e) {
+            return new Findings(CheckResult.ERROR, List.of(String.valueOf(e.getMessage())), false);
+        }
+    }
+
+    private Findings examine(Order order, Reference seen, boolean mayWait) {
         Set<String> reasons = new LinkedHashSet<>();
         boolean worthWaiting = false;
         for (DetailCheck check : checks) {
@@ -47,17 +55,18 @@ public final class DetailChecks {
             reasons.addAll(found);
             worthWaiting |= check.isWorthWaitingFor() && !found.isEmpty();
         }
-        boolean waits = worthWaiting && now.isBefore(since.plus(referenceWait));
-        return new Findings(List.copyOf(reasons), waits);
+        CheckResult result = reasons.isEmpty() ? CheckResult.PASS : CheckResult.FAIL;
+        return new Findings(result, List.copyOf(reasons), worthWaiting && mayWait);
     }
 
     /**
      * What was found.
      *
+     * @param result ERROR if the order could not be examined
      * @param reasons against the order; none if it is sound
      * @param waits whether it is too early to say so, because what the order names may still be on its way
      */
-    public record Findings(List<String> reasons, boolean waits) {
+    public record Findings(CheckResult result, List<String> reasons, boolean waits) {
 
         public Findings {
             reasons = List.copyOf(reasons);

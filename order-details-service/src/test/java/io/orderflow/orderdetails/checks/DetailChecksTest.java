@@ -11,6 +11,7 @@ import static io.orderflow.common.testing.Sample.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.common.testing.Sample.OrderBuilder;
+import io.orderflow.events.CheckResult;
 import io.orderflow.events.Product;
 import io.orderflow.orderdetails.checks.DetailChecks.Findings;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class DetailChecksTest {
     @Test
     void soundOrderHasNothingAgainstIt() {
         assertThat(examined(order("A").line("kettle", 2, "24.90").line("cup", 1, "3.00"), NOON))
-                .isEqualTo(new Findings(List.of(), false));
+                .isEqualTo(new Findings(CheckResult.PASS, List.of(), false));
     }
 
     @Test
@@ -160,6 +161,25 @@ class DetailChecksTest {
                 .examine(order("A").line("toaster", 1).created(), known, NOON, NOON);
 
         assertThat(findings.waits()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeReadCannotBeChecked() {
+        Reference broken = new Reference() {
+            @Override
+            public boolean knowsCustomer(long customerId) {
+                return true;
+            }
+
+            @Override
+            public Optional<Product> product(String product) {
+                throw new UnreadableReferenceException(product, new IllegalStateException("garbage"));
+            }
+        };
+
+        assertThat(new DetailChecks(WAIT).examine(order("A").line("kettle", 1).created(), broken, NOON, NOON))
+                .isEqualTo(new Findings(
+                        CheckResult.ERROR, List.of("kettle: its record in the catalogue cannot be read"), false));
     }
 
     @Test
