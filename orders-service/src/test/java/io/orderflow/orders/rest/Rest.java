@@ -46,6 +46,10 @@ final class Rest implements AutoCloseable {
     }
 
     Rest(int parkedMax) {
+        this(parkedMax, 0);
+    }
+
+    Rest(int parkedMax, int port) {
         clock.setRemoveOnCancelPolicy(true);
         waiters = new Waiters(parkedMax, clock, answers);
         log = new FakeLog(waiters);
@@ -53,7 +57,7 @@ final class Rest implements AutoCloseable {
         Placing placing = new Placing(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
         server = new HttpServer(
-                "localhost", "localhost", 0, Duration.ofSeconds(60), new OrdersResource(placing, reads, patience));
+                "localhost", "localhost", port, Duration.ofSeconds(60), new OrdersResource(placing, reads, patience));
         server.open();
         server.start();
     }
