@@ -11,15 +11,26 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** TCP ports of this machine. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
-    static int anyFree() {
+    /** A port that nothing listens on at this moment. */
+    public static int anyFree() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("this machine has no free port", e);
+        }
+    }
+
+    /** Would {@link #requireFree} return? */
+    public static boolean isFree(int port) {
+        try {
+            requireFree(port);
+            return true;
+        } catch (PortTakenException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,130 @@
+package io.orderflow.demo;
+
+import io.orderflow.common.StartException;
+import io.orderflow.common.management.ManagementServer;
+import io.orderflow.demo.Screen.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the demo: start everything, show the samples, serve, stop everything. */
+final class Demo {
+
+    private static final long ALIVE_CHECK_SECONDS = 1;
+
+    private final DemoOptions options;
+    private final Screen screen;
+    private final Workspace workspace;
+    private final CountDownLatch stop;
+    private final long startedNanos = System.nanoTime();
+
+    /** {@code stop} comes down when the demo must end. */
+    Demo(DemoOptions options, Screen screen, Workspace workspace, CountDownLatch stop) {
+        this.options = options;
+        this.screen = screen;
+        this.workspace = workspace;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs until the samples are over, or the demo is told to stop.
+     *
+     * @return true if all ended as it must
+     * @throws StartException with a line for the user if something cannot start, or dies
+     */
+    boolean run() throws InterruptedException {
+        if (!options.quiet()) {
+            screen.line(screen.in(Tone.QUIET, "starting Kafka, registry, mail server and the five services ..."));
+        }
+        SeedData seed = SeedData.load();
+        try (Surroundings surroundings = new Surroundings(options, workspace)) {
+            surroundings.awaitTopics();
+            try (Services services = new Services(
+                            surroundings.serviceSettings(workspace),
+                            options.port(),
+                            surroundings.mail().smtpPort());
+                    Publisher publisher = new Publisher(surroundings.clientProperties())) {
+                return run(seed, surroundings, services, publisher);
+            }
+        }
+    }
+
+    private boolean run(SeedData seed, Surroundings surroundings, Services services, Publisher publisher)
+            throws InterruptedException {
+        Journal journal = new Journal(screen, !options.quiet());
+        Past past = FlowFollower.past(surroundings.clientProperties());
+        seed.write(publisher, past);
+        services.start();
+        services.awaitReady(stop);
+        surroundings.mail().onMail(journal::mail);
+        OrderClient client = new OrderClient(services.rest());
+        try (ManagementServer management = new ManagementServer(options.managementPort(), services.all());
+                FlowFollower follower = FlowFollower.start(surroundings.clientProperties(), journal)) {
+            awaitAnswer(client);
+            Addresses addresses = Addresses.of(client, surroundings, management);
+            ready(addresses, past);
+            boolean good = samples(seed, past, journal, client) && random(seed, past, publisher, journal, client);
+            if (!options.once()) {
+                serve(services, addresses);
+            }
+            return good || !options.once();
+        }
+    }
+
+    private void awaitAnswer(OrderClient client) throws InterruptedException {
+        while (!client.answers() && !stop.await(20, TimeUnit.MILLISECONDS)) {
+            // REST is up a moment after its service is ready.
+        }
+    }
+
+    private void ready(Addresses addresses, Past past) {
+        if (stop.getCount() == 0) {
+            return;
+        }
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        screen.line(screen.in(Tone.GOOD, "ready") + String.format(Locale.ROOT, " after %.1f s", seconds));
+        addresses.lines().forEach(screen::line);
+        if (!past.isEmpty() && !options.quiet()) {
+            screen.line("  going on with %d orders of earlier runs".formatted(past.size()));
+        }
+    }
+
+    private boolean samples(SeedData seed, Past past, Journal journal, OrderClient client) {
+        List<Sample> all = Samples.of(seed.productsByKey());
+        List<Sample> samples = all.subList(0, options.samples(all.size()));
+        if (samples.isEmpty()) {
+            return true;
+        }
+        String run = RunName.now();
+        Summary summary =
+                new Traffic(client, journal, past.leastRecent(seed.customers()), run, stop).send(samples);
+        screen.line("");
+        summary.lines(journal.mails())
+                .forEach(line -> screen.line(screen.in(summary.isAsExpected() ? Tone.GOOD : Tone.BAD, line)));
+        return summary.isAsExpected();
+    }
+
+    private boolean random(
+            SeedData seed, Past past, Publisher publisher, Journal journal, OrderClient client)
+            throws InterruptedException {
+        if (options.rate().isEmpty() || stop.getCount() == 0) {
+            return true;
+        }
+        double rate = options.rate().get();
+        journal.hide();
+        screen.line("");
+        Shoppers shoppers = Shoppers.arrive(seed, past, publisher, rate);
+        return new RandomTraffic(client, journal, screen, shoppers, stop).send(rate, options.randomOrders());
+    }
+
+    private void serve(Services services, Addresses addresses) throws InterruptedException {
+        if (!options.quiet() && stop.getCount() > 0) {
+            screen.line("");
+            addresses.hints().forEach(screen::line);
+        }
+        while (!stop.await(ALIVE_CHECK_SECONDS, TimeUnit.SECONDS)) {
+            services.requireAlive();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.orderflow.demo;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What must become of a sample's orders. */
+sealed interface Expectation {
+
+    /** In words, after "must". */
+    String words();
+
+    boolean isMet(List<Outcome> outcomes);
+
+    /** Is this sample one of those that pass? */
+    default boolean isAcceptance() {
+        return this instanceof Accepted;
+    }
+
+    /** In words, what became of them instead. */
+    static String words(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .collect(Collectors.groupingBy(Outcome::words, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getValue() + " " + entry.getKey())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** All are VALIDATED. */
+    record Accepted() implements Expectation {
+        @Override
+        public String words() {
+            return "pass";
+        }
+
+        @Override
+        public boolean isMet(List<Outcome> outcomes) {
+            return outcomes.stream().allMatch(Outcome::isValidated);
+        }
+    }
+
+    /** All are FAILED, and this check is among those that say so. */
+    record RefusedBy(String check) implements Expectation {
+        @Override
+        public String words() {
+            return "fail " + check;
+        }
+
+        @Override
+        public boolean isMet(List<Outcome> outcomes) {
+            return outcomes.stream().allMatch(outcome -> outcome.isRefusedBy(check));
+        }
+    }
+
+    /** One is VALIDATED, whichever; the others are FAILED by this check. */
+    record OnlyOne(String check) implements Expectation {
+        @Override
+        public String words() {
+            return "pass once, fail " + check + " once";
+        }
+
+        @Override
+        public boolean isMet(List<Outcome> outcomes) {
+            long validated = outcomes.stream().filter(Outcome::isValidated).count();
+            long refused = outcomes.stream()
+                    .filter(outcome -> outcome.isRefusedBy(check))
+                    .count();
+            return validated == 1 && refused == outcomes.size() - 1;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.orderflow.demo;
+
+import io.orderflow.events.CheckFailure;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderState;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What became of an order.
+ *
+ * @param refusedBy the checks that it failed
+ */
+record Outcome(OrderState state, Set<String> refusedBy) {
+
+    Outcome {
+        refusedBy = Set.copyOf(refusedBy);
+    }
+
+    static Outcome of(Order order) {
+        Set<String> checks = new TreeSet<>();
+        for (CheckFailure failure : order.getFailures()) {
+            checks.add(failure.getCheck());
+        }
+        return new Outcome(order.getState(), checks);
+    }
+
+    boolean isValidated() {
+        return state == OrderState.VALIDATED;
+    }
+
+    boolean isRefusedBy(String check) {
+        return state == OrderState.FAILED && refusedBy.contains(check);
+    }
+
+    String words() {
+        return refusedBy.isEmpty() ? state.name() : state + " by " + String.join(", ", new TreeSet<>(refusedBy));
+    }
+}

@@ -1,0 +1,54 @@
+package io.orderflow.demo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How the samples went. */
+final class Summary {
+
+    private final List<String> faults = new ArrayList<>();
+    private final List<Double> seconds = new ArrayList<>();
+    private int accepted;
+    private int refused;
+
+    /** A sample is over; {@code fault} says what became of it instead of what must, and is empty if all is well. */
+    void add(String title, Expectation expectation, String fault) {
+        if (!fault.isEmpty()) {
+            faults.add("%s: must %s, but %s".formatted(title, expectation.words(), fault));
+        } else if (expectation.isAcceptance()) {
+            accepted++;
+        } else {
+            refused++;
+        }
+    }
+
+    /** These orders have been decided. */
+    void add(List<Story> stories) {
+        stories.forEach(story -> seconds.add(story.secondsToDecision()));
+    }
+
+    boolean isAsExpected() {
+        return faults.isEmpty();
+    }
+
+    /** For people. */
+    List<String> lines(long mails) {
+        List<String> lines = new ArrayList<>();
+        int samples = accepted + refused + faults.size();
+        lines.add("%d of %d samples ended as they must (%d passed, %d refused); %d orders, %d mails"
+                .formatted(accepted + refused, samples, accepted, refused, seconds.size(), mails));
+        if (!seconds.isEmpty()) {
+            double[] sorted =
+                    seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "POST to decision: half of them within %s, the slowest %s",
+                    Lines.millis(sorted[sorted.length / 2]),
+                    Lines.millis(Arrays.stream(sorted).max().orElse(0))));
+        }
+        faults.forEach(fault -> lines.add("NOT AS IT MUST  " + fault));
+        return lines;
+    }
+}
