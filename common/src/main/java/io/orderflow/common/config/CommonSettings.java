@@ -26,6 +26,7 @@ public final class CommonSettings {
     public static final Setting<String> SCHEMA_REGISTRY = Setting.text("schema.registry", "http://localhost:8081")
             .matching("https?://\\S+", "must be a URL, or several with commas between, such as http://localhost:8081")
             .alias("-s")
+            .knownToKafkaAs(AvroSerde.URL)
             .help("URL of the schema registry (Confluent's REST API)");
 
     public static final Setting<String> AVRO_SERDE =

@@ -40,6 +40,7 @@ public final class Setting<T> {
     private final List<Check<T>> checks;
     private final List<String> aliases;
     private final String help;
+    private final String kafkaName;
 
     private Setting(
             String name,
@@ -49,7 +50,8 @@ public final class Setting<T> {
             @Nullable Comparator<T> order,
             List<Check<T>> checks,
             List<String> aliases,
-            String help) {
+            String help,
+            String kafkaName) {
         this.name = requireNonNull(name, "name");
         this.kind = kind;
         this.defaultText = requireNonNull(defaultText, "default");
@@ -58,11 +60,12 @@ public final class Setting<T> {
         this.checks = List.copyOf(checks);
         this.aliases = List.copyOf(aliases);
         this.help = help;
+        this.kafkaName = kafkaName;
     }
 
     private static <T> Setting<T> of(
             String name, String kind, String defaultText, Parser<T> parser, @Nullable Comparator<T> order) {
-        return new Setting<>(name, kind, defaultText, parser, order, List.of(), List.of(), "");
+        return new Setting<>(name, kind, defaultText, parser, order, List.of(), List.of(), "", name);
     }
 
     public static Setting<String> text(String name, String defaultText) {
@@ -149,30 +152,41 @@ public final class Setting<T> {
                 order,
                 checks,
                 aliases,
-                help);
+                help,
+                kafkaName);
     }
 
     /** The same setting with the line that help and docs say of it. */
     public Setting<T> help(String line) {
-        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, line);
+        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, line, kafkaName);
     }
 
     /** The same setting with a second flag, e.g. {@code -b}. */
     public Setting<T> alias(String flag) {
         List<String> more = new ArrayList<>(aliases);
         more.add(flag);
-        return new Setting<>(name, kind, defaultText, parser, order, checks, more, help);
+        return new Setting<>(name, kind, defaultText, parser, order, checks, more, help, kafkaName);
+    }
+
+    /** The same setting, which a file may also give under the name that Kafka's clients have for it. */
+    public Setting<T> knownToKafkaAs(String property) {
+        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, help, property);
     }
 
     private Setting<T> checked(Predicate<T> holds, String demand) {
         List<Check<T>> more = new ArrayList<>(checks);
         more.add(new Check<>(holds, demand));
-        return new Setting<>(name, kind, defaultText, parser, order, more, aliases, help);
+        return new Setting<>(name, kind, defaultText, parser, order, more, aliases, help, kafkaName);
     }
 
     /** As in a properties file, e.g. {@code fraud.window}. */
     public String name() {
         return name;
+    }
+
+    /** What Kafka's clients call it: its own name, unless told otherwise. */
+    String kafkaName() {
+        return kafkaName;
     }
 
     /** As on the command line, e.g. {@code --fraud-window}. */

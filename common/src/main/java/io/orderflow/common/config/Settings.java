@@ -69,7 +69,10 @@ public final class Settings {
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (Setting<?> setting : declared) {
-            Found found = find(setting, flags, environment, rest.remove(setting.name()), fileName);
+            String asKafkaSays = rest.remove(setting.kafkaName());
+            String inFile = rest.getOrDefault(setting.name(), asKafkaSays);
+            rest.remove(setting.name());
+            Found found = find(setting, flags, environment, inFile, fileName);
             try {
                 values.put(setting, setting.parse(found.text()));
             } catch (IllegalArgumentException e) {

@@ -72,6 +72,10 @@ public final class DeadLetters {
         return false;
     }
 
+    private static boolean isOfGlobalStore(ErrorHandlerContext context) {
+        return context.taskId() != null && context.taskId().subtopology() < 0;
+    }
+
     private static DeadLetters of(Map<String, ?> config) {
         return config.get(CONFIG) instanceof DeadLetters letters ? letters : new DeadLetters("streams");
     }
@@ -94,6 +98,10 @@ public final class DeadLetters {
                 return DeserializationExceptionHandler.Response.fail();
             }
             letters.add(record.topic(), record.partition(), record.offset(), failure);
+            if (isOfGlobalStore(context)) {
+                // The thread of global stores has no producer, and dies of being handed a record to write (4.3.1).
+                return DeserializationExceptionHandler.Response.resume();
+            }
             return super.handleError(context, record, failure);
         }
     }

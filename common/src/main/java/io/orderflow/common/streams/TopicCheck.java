@@ -6,10 +6,7 @@ package io.orderflow.common.streams;
 
 import io.orderflow.common.StartException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -27,8 +25,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
-import org.apache.kafka.streams.TopologyDescription.GlobalStore;
-import org.apache.kafka.streams.TopologyDescription.Node;
 import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
@@ -59,30 +55,50 @@ final class TopicCheck {
      * @throws StartException saying which topics are missing or wrong, or that the broker is away
      */
     void check(Topology topology, Set<String> others) {
-        List<Set<String>> fedTogether = new ArrayList<>();
-        Set<String> needed = new TreeSet<>(others);
         TopologyDescription description = topology.describe();
+        Set<String> needed = new TreeSet<>(others);
+        Map<String, Subtopology> writers = new HashMap<>();
         for (Subtopology part : description.subtopologies()) {
-            Set<String> sources = new LinkedHashSet<>();
-            for (Node node : part.nodes()) {
-                if (node instanceof Source source && source.topicSet() != null) {
-                    source.topicSet().stream().filter(TopicCheck::isExternal).forEach(sources::add);
-                } else if (node instanceof Sink sink && sink.topic() != null && isExternal(sink.topic())) {
-                    needed.add(sink.topic());
-                }
-            }
-            needed.addAll(sources);
-            fedTogether.add(sources);
+            needed.addAll(sources(part));
+            sinks(part).forEach(topic -> writers.put(topic, part));
         }
-        for (GlobalStore store : description.globalStores()) {
-            needed.addAll(store.source().topicSet());
-        }
+        needed.addAll(writers.keySet());
+        description.globalStores().forEach(store -> needed.addAll(store.source().topicSet()));
+        needed.removeIf(TopicCheck::isRepartition);
         Map<String, Integer> partitions = partitionsOf(needed);
-        fedTogether.forEach(sources -> requireEqual(sources, partitions));
+        description.subtopologies().forEach(part -> requireEqual(feeding(part, writers), partitions));
     }
 
-    private static boolean isExternal(String topic) {
-        return !topic.endsWith("-repartition");
+    /** The topics that decide how many partitions a part has: those it reads, and for a repartition topic its writer's. */
+    private static Set<String> feeding(Subtopology part, Map<String, Subtopology> writers) {
+        Set<String> topics = new TreeSet<>();
+        for (String topic : sources(part)) {
+            Subtopology writer = writers.get(topic);
+            if (isRepartition(topic) && writer != null) {
+                topics.addAll(feeding(writer, writers));
+            } else {
+                topics.add(topic);
+            }
+        }
+        return topics;
+    }
+
+    private static Set<String> sources(Subtopology part) {
+        return part.nodes().stream()
+                .filter(node -> node instanceof Source source && source.topicSet() != null)
+                .flatMap(node -> ((Source) node).topicSet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> sinks(Subtopology part) {
+        return part.nodes().stream()
+                .filter(node -> node instanceof Sink sink && sink.topic() != null)
+                .map(node -> ((Sink) node).topic())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isRepartition(String topic) {
+        return topic.endsWith("-repartition");
     }
 
     private static void requireEqual(Set<String> sources, Map<String, Integer> partitions) {

@@ -73,6 +73,14 @@ class SettingsTest {
     }
 
     @Test
+    void theRegistryMayBeGivenUnderItsConfluentName() {
+        Settings settings = Settings.of(Map.of("schema.registry.url", "http://there:8081"), DECLARED);
+
+        assertThat(settings.get(CommonSettings.SCHEMA_REGISTRY)).isEqualTo("http://there:8081");
+        assertThat(settings.kafka()).containsEntry("schema.registry.url", "http://there:8081");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsNamed() {
         String absent = folder.resolve("absent.properties").toString();
 

@@ -40,6 +40,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's topology without a broker, configured and handling errors as the running service does. Time is virtual: it
@@ -75,12 +76,12 @@ public final class TopologyFixture implements AutoCloseable {
         send(topic, key, value, serdes.valuesOf(topic).serializer());
     }
 
-    /** Writes a record whose value is these bytes, readable or not. */
-    public <K, V> void sendBytes(Topic<K, V> topic, K key, byte[] value) {
+    /** Writes a record whose value is these bytes, readable or not; null is a tombstone. */
+    public <K, V> void sendBytes(Topic<K, V> topic, K key, byte @Nullable [] value) {
         send(topic, key, value, new ByteArraySerializer());
     }
 
-    private <K, V> void send(Topic<K, ?> topic, K key, V value, Serializer<V> values) {
+    private <K, V> void send(Topic<K, ?> topic, K key, @Nullable V value, Serializer<V> values) {
         TestInputTopic<K, V> input =
                 driver.createInputTopic(topic.name(), topic.keySerde().serializer(), values);
         input.pipeInput(key, value, now);
