@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -43,6 +44,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration COMPLAINT_INTERVAL = Duration.ofSeconds(10);
 
     private final Producer<String, OrderCommand> producer;
     private final Duration timeout;
@@ -50,6 +52,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private final Executor answers;
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final ThreadPoolExecutor writer;
+    private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_INTERVAL.toNanos());
     private volatile boolean closed;
 
     /**
@@ -140,7 +143,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
                     new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), pending.command.getOrderId(), pending.command),
                     (metadata, error) -> answer(pending, outcome(error)));
         } catch (RuntimeException e) { // it did not get as far as Kafka
-            LOG.warn("A command could not be written: {}", e.getMessage());
+            complain("A command could not be written", e);
             answer(pending, Written.NOT_WRITTEN);
         }
     }
@@ -153,15 +156,24 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         }
     }
 
-    private static Written outcome(@Nullable Exception error) {
+    private Written outcome(@Nullable Exception error) {
         if (error == null) {
             return Written.ACKNOWLEDGED;
         }
-        LOG.warn("A command was not acknowledged: {}", error.getMessage());
+        complain("A command was not acknowledged", error);
         boolean certain = error instanceof RecordTooLargeException
                 || error instanceof InvalidTopicException
                 || error instanceof SerializationException;
         return certain ? Written.NOT_WRITTEN : Written.UNKNOWN;
+    }
+
+    /** Says so now and then, not for each order of an outage. */
+    private void complain(String what, Exception why) {
+        long now = System.nanoTime();
+        long last = complained.get();
+        if (now - last >= COMPLAINT_INTERVAL.toNanos() && complained.compareAndSet(last, now)) {
+            LOG.warn("{} ({} are under way): {}", what, unacknowledged(), why.getMessage());
+        }
     }
 
     /** Writes what was taken in, waits for Kafka's answers as long as a clean stop allows, and ends. */
