@@ -1,0 +1,61 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.common.Health;
+import io.orderflow.common.Service;
+import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsService;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.util.Optional;
+
+/** Both halves as one service: the topology that writes messages, and the sender that mails them. */
+final class EmailService implements Service {
+
+    private final MailCounts counts = new MailCounts();
+    private final StreamsService streams;
+    private final MailSender sender;
+
+    EmailService(EmailConfig config, Settings settings) {
+        EventSerdes serdes = EventSerdes.from(settings.kafka());
+        streams = new StreamsService(
+                EmailMain.NAME, new EmailTopology(config.customerWait(), counts, serdes).build(), settings);
+        sender = new MailSender(config, settings, serdes, streams.deadLetters(), counts);
+    }
+
+    @Override
+    public String name() {
+        return EmailMain.NAME;
+    }
+
+    @Override
+    public void start() {
+        streams.start();
+        sender.start();
+    }
+
+    @Override
+    public Health health() {
+        return streams.health().and(sender.health());
+    }
+
+    @Override
+    public Optional<String> topology() {
+        return streams.topology();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        streams.bindTo(registry);
+        counts.bindTo(registry);
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        streams.close();
+    }
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import io.orderflow.common.streams.DeadLetterException;
+import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.email.letter.Addressee;
+import io.orderflow.email.letter.LetterWriter;
+import io.orderflow.events.Customer;
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderState;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins each decided order with its customer and forwards the mail about it, an {@link EmailMessage}; or the {@link Order}
+ * itself, with the reason in its headers, where there is nobody to write to who should be told.
+ *
+ * <p>Topics have no order among them: news for a customer who is not known yet wait in a store, with the wall clock's time
+ * at which they began to, and are looked at again each second. An order that FAILED does not wait: a customer whom nobody
+ * knows is the usual reason why it did.
+ */
+final class LettersProcessor implements Processor<String, Order, String, SpecificRecord> {
+
+    static final String WAITING_NEWS = "waiting-news";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LettersProcessor.class);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private final Duration wait;
+    private final MailCounts counts;
+    private ProcessorContext<String, SpecificRecord> context;
+    private DeadLetters deadLetters;
+    private ReadOnlyKeyValueStore<Long, Customer> customers;
+    private TimestampedKeyValueStore<String, Order> waiting;
+
+    @SuppressWarnings("NullAway.Init") // by init
+    private LettersProcessor(Duration wait, MailCounts counts) {
+        this.wait = wait;
+        this.counts = counts;
+    }
+
+    static ProcessorSupplier<String, Order, String, SpecificRecord> supplier(
+            Duration wait, MailCounts counts, EventSerdes serdes) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, Order, String, SpecificRecord> get() {
+                return new LettersProcessor(wait, counts);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(Stores.timestampedKeyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(WAITING_NEWS), Serdes.String(), serdes.of(Order.class)));
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        this.deadLetters = context.appConfigs().get("orderflow.dead.letters") instanceof DeadLetters letters
+                ? letters
+                : new DeadLetters(context.applicationId());
+        this.customers = context.getStateStore(KeepCustomersProcessor.CUSTOMERS);
+        this.waiting = context.getStateStore(WAITING_NEWS);
+        context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
+    }
+
+    @Override
+    public void process(Record<String, Order> decided) {
+        Order order = decided.value();
+        Optional<Customer> customer = customer(order);
+        if (customer.isPresent()) {
+            releaseEarlier(order, customer.get());
+            write(decided, customer.get());
+        } else if (order.getState() == OrderState.FAILED || wait.isZero()) {
+            giveUp(decided);
+        } else {
+            waiting.putIfAbsent(keyOf(order), ValueAndTimestamp.make(order, context.currentSystemTimeMs()));
+        }
+    }
+
+    /** News of one order are told in the order in which they happened. */
+    private void releaseEarlier(Order order, Customer customer) {
+        for (KeyValue<String, ValueAndTimestamp<Order>> earlier : waitingFor(order)) {
+            waiting.delete(earlier.key);
+            write(recordOf(earlier.value.value(), context.currentSystemTimeMs()), customer);
+        }
+    }
+
+    private void lookAgain(long now) {
+        for (KeyValue<String, ValueAndTimestamp<Order>> one : all(waiting.all())) {
+            Order order = one.value.value();
+            Optional<Customer> customer = customer(order);
+            if (customer.isPresent()) {
+                waiting.delete(one.key);
+                write(recordOf(order, now), customer.get());
+            } else if (now - one.value.timestamp() >= wait.toMillis()) {
+                waiting.delete(one.key);
+                giveUp(recordOf(order, now));
+            }
+        }
+    }
+
+    private void write(Record<String, Order> decided, Customer customer) {
+        Order order = decided.value();
+        Optional<Addressee> addressee = LetterWriter.addressee(customer);
+        if (addressee.isEmpty()) {
+            bury(
+                    decided,
+                    "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail()));
+            return;
+        }
+        LetterWriter.about(order, addressee.get())
+                .map(letter -> Messages.about(order, customer.getLevel(), addressee.get(), letter))
+                .ifPresent(message ->
+                        context.forward(decided.withKey(order.getId()).withValue(message)));
+    }
+
+    /** There is nobody to write to. Whoever was promised goods should hear of it: then a person must look. */
+    private void giveUp(Record<String, Order> decided) {
+        Order order = decided.value();
+        counts.unknownCustomer();
+        switch (order.getState()) {
+            case VALIDATED, SHIPPED ->
+                bury(
+                        decided,
+                        "order %s is %s, but customer %d is not known, after waiting for %d s"
+                                .formatted(order.getId(), order.getState(), order.getCustomerId(), wait.toSeconds()));
+            default -> LOG.debug("no mail: {} of unknown customer {}", order.getId(), order.getCustomerId());
+        }
+    }
+
+    private void bury(Record<String, Order> decided, String reason) {
+        DeadLetterException exception = new DeadLetterException(reason);
+        Optional<RecordMetadata> found = context.recordMetadata();
+        String topic = Topics.ORDERS.name();
+        int partition = context.taskId().partition();
+        long offset = found.map(RecordMetadata::offset).orElse(-1L);
+        deadLetters.add(topic, partition, offset, exception);
+        Headers headers = DeadLetterHeaders.of(decided.headers(), topic, partition, offset, exception);
+        context.forward(decided.<SpecificRecord>withValue(decided.value()).withHeaders(headers));
+    }
+
+    private Optional<Customer> customer(Order order) {
+        return Optional.ofNullable(customers.get(order.getCustomerId()));
+    }
+
+    private List<KeyValue<String, ValueAndTimestamp<Order>>> waitingFor(Order order) {
+        return all(waiting.prefixScan(order.getId() + "/", new StringSerializer()));
+    }
+
+    /** Collected first, because what is iterated over must not change meanwhile. */
+    private static List<KeyValue<String, ValueAndTimestamp<Order>>> all(
+            KeyValueIterator<String, ValueAndTimestamp<Order>> found) {
+        List<KeyValue<String, ValueAndTimestamp<Order>>> all = new ArrayList<>();
+        try (found) {
+            found.forEachRemaining(all::add);
+        }
+        return all;
+    }
+
+    private static Record<String, Order> recordOf(Order order, long now) {
+        return new Record<>(order.getId(), order, now);
+    }
+
+    /** Sorts the news of one order by version; no order id holds a slash. */
+    private static String keyOf(Order order) {
+        return String.format(Locale.ROOT, "%s/%010d", order.getId(), order.getVersion());
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.email.Outcome.Away;
+import io.orderflow.email.Outcome.NotNow;
+import io.orderflow.email.Outcome.Refused;
+import io.orderflow.email.Outcome.Sent;
+import io.orderflow.events.EmailMessage;
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.NoSuchProviderException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speaks SMTP, and keeps the connection from one mail to the next. One thread sends and closes; any may stop. */
+final class SmtpMailer implements Mailer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpMailer.class);
+
+    private static final int PERMANENT = 500;
+
+    /** The size of this mail is too much: the one refusal at MAIL FROM that is about the mail. */
+    private static final int TOO_LARGE = 552;
+
+    private final Session session;
+    private final Transport transport;
+    private final InternetAddress from;
+    private volatile boolean stopped;
+
+    SmtpMailer(EmailConfig config) {
+        session = Session.getInstance(properties(config));
+        try {
+            transport = session.getTransport("smtp");
+            from = new InternetAddress(config.from(), "Orderflow", UTF_8.name());
+        } catch (NoSuchProviderException | UnsupportedEncodingException e) {
+            throw new IllegalStateException("Angus Mail speaks SMTP and UTF-8", e);
+        }
+    }
+
+    private static Properties properties(EmailConfig config) {
+        String timeout = Long.toString(config.smtpTimeout().toMillis());
+        Properties properties = new Properties();
+        properties.setProperty("mail.smtp.host", config.smtpHost());
+        properties.setProperty("mail.smtp.port", Integer.toString(config.smtpPort()));
+        properties.setProperty("mail.smtp.connectiontimeout", timeout);
+        properties.setProperty("mail.smtp.timeout", timeout);
+        properties.setProperty("mail.smtp.writetimeout", timeout);
+        properties.setProperty("mail.smtp.quitwait", "false");
+        return properties;
+    }
+
+    @Override
+    public Outcome send(EmailMessage message) {
+        if (stopped) {
+            return new Away("stopping");
+        }
+        MimeMessage mail;
+        try {
+            mail = mail(message);
+        } catch (MessagingException | UnsupportedEncodingException e) {
+            return new Refused("cannot be written as a mail: " + e.getMessage());
+        }
+        try {
+            if (!transport.isConnected()) {
+                transport.connect();
+            }
+        } catch (MessagingException e) {
+            return new Away(words(e));
+        }
+        try {
+            transport.sendMessage(mail, mail.getAllRecipients());
+            return new Sent();
+        } catch (MessagingException e) {
+            return judged(e);
+        }
+    }
+
+    private Outcome judged(MessagingException failure) {
+        Optional<Answer> answer = answer(failure);
+        if (answer.isEmpty()) {
+            close(); // what the connection is in the middle of is anyone's guess
+            return new Away(words(failure));
+        }
+        int code = answer.get().code();
+        if (code == 421) {
+            close();
+            return new Away(words(failure));
+        }
+        if (code < PERMANENT) {
+            return new NotNow(words(failure));
+        }
+        if (answer.get().isAboutUs() && code != TOO_LARGE) {
+            return new Away("does not take mails from " + from.getAddress() + ": " + words(failure));
+        }
+        return new Refused(words(failure));
+    }
+
+    private record Answer(int code, String command) {
+
+        /** The server wants a log-in first, or refuses the sender: true of every mail, and an operator's to mend. */
+        boolean isAboutUs() {
+            return code == 530 || command.startsWith("MAIL");
+        }
+    }
+
+    /** The server's answer that is nearest to the cause; none if the connection failed. */
+    private static Optional<Answer> answer(MessagingException failure) {
+        Optional<Answer> answer = Optional.empty();
+        for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
+            if (e instanceof SMTPAddressFailedException refusal && refusal.getReturnCode() >= 400) {
+                answer = Optional.of(new Answer(refusal.getReturnCode(), refusal.getCommand()));
+            } else if (e instanceof SMTPSendFailedException refusal && refusal.getReturnCode() >= 400) {
+                answer = Optional.of(new Answer(refusal.getReturnCode(), refusal.getCommand()));
+            }
+        }
+        return answer;
+    }
+
+    private static String words(MessagingException failure) {
+        StringBuilder words = new StringBuilder();
+        for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
+            String more = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+            if (words.indexOf(more) < 0) {
+                words.append(words.isEmpty() ? "" : ": ").append(more);
+            }
+        }
+        return words.toString();
+    }
+
+    private MimeMessage mail(EmailMessage message) throws MessagingException, UnsupportedEncodingException {
+        MimeMessage mail = new IdentifiedMessage(session, "<" + message.getMessageId() + ">");
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, addressee(message));
+        mail.setSubject(message.getSubject(), UTF_8.name());
+        mail.setText(message.getText(), UTF_8.name());
+        mail.setSentDate(Date.from(message.getCreatedAt()));
+        mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: asks for no "out of office" answers
+        mail.saveChanges();
+        return mail;
+    }
+
+    /** Quotes commas, encodes letters beyond ASCII. */
+    private static Address addressee(EmailMessage message) throws MessagingException, UnsupportedEncodingException {
+        InternetAddress addressee = message.getToName().isEmpty()
+                ? new InternetAddress(message.getToAddress(), true)
+                : new InternetAddress(message.getToAddress(), message.getToName(), UTF_8.name());
+        addressee.validate();
+        return addressee;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("hanging up on the mail server", e);
+        }
+    }
+
+    /** Keeps the Message-ID it is given, where the library would make up another. */
+    private static final class IdentifiedMessage extends MimeMessage {
+
+        private final String messageId;
+
+        IdentifiedMessage(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email.letter;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.IDN;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * To whom a letter goes.
+ *
+ * @param name on one line, without control characters; may be empty, and may hold commas, quotes and any letters
+ * @param address an address that SMTP takes as it is
+ */
+public record Addressee(String name, String address) {
+
+    private static final int MAX_NAME = 100;
+    private static final int MAX_ADDRESS = 254;
+
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final Pattern LOCAL_PART = Pattern.compile("(?=.{1,64}$)" + ATOM + "(\\." + ATOM + ")*");
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+
+    public Addressee {
+        requireNonNull(name, "name");
+        requireNonNull(address, "address");
+    }
+
+    /** The addressee of that name and address, unless it is no address. */
+    static Optional<Addressee> of(String name, String email) {
+        return address(email.strip()).map(address -> new Addressee(shortened(Words.oneLine(name)), address));
+    }
+
+    private static Optional<String> address(String email) {
+        int at = email.lastIndexOf('@');
+        if (at < 0 || !LOCAL_PART.matcher(email.substring(0, at)).matches()) {
+            return Optional.empty();
+        }
+        return ascii(email.substring(at + 1))
+                .map(domain -> email.substring(0, at + 1) + domain)
+                .filter(address -> address.length() <= MAX_ADDRESS);
+    }
+
+    /** Domains in other scripts have a spelling in ASCII, which every mail server takes. */
+    private static Optional<String> ascii(String domain) {
+        try {
+            return Optional.of(IDN.toASCII(domain)).filter(DOMAIN.asMatchPredicate());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= MAX_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
+    }
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import static io.orderflow.common.testing.Sample.NOON;
+import static io.orderflow.common.testing.Sample.customer;
+import static io.orderflow.common.testing.Sample.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.common.testing.PinnedTopology;
+import io.orderflow.common.testing.TopologyFixture;
+import io.orderflow.common.testing.TopologyFixture.DeadLetter;
+import io.orderflow.events.Customer;
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.schemas.serde.InMemoryRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EmailTopologyTest {
+
+    private static final Duration WAIT = Duration.ofMinutes(1);
+
+    private final MailCounts counts = new MailCounts();
+    private final TopologyFixture fixture = new TopologyFixture(EmailMain.NAME, this::topology);
+
+    private Topology topology(EventSerdes serdes) {
+        return new EmailTopology(WAIT, counts, serdes).build();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aValidatedOrderIsToldToItsCustomer() {
+        givenCustomer(new Customer(7L, "Zoë", "zoe@example.com", "gold"));
+
+        when(order("o-1").customer(7).line("kettle", 2, "24.90").validated());
+
+        EmailMessage message = thenOneMail();
+        assertThat(message.getMessageId()).isEqualTo("order-o-1-v2@orderflow");
+        assertThat(message.getOrderId()).isEqualTo("o-1");
+        assertThat(message.getKind()).isEqualTo("order-validated");
+        assertThat(message.getLevel()).isEqualTo("gold");
+        assertThat(message.getToName()).isEqualTo("Zoë");
+        assertThat(message.getToAddress()).isEqualTo("zoe@example.com");
+        assertThat(message.getSubject()).isEqualTo("Your order o-1 is confirmed");
+        assertThat(message.getText()).contains("2 x kettle at 24.90");
+        assertThat(message.getCreatedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void mailsAreKeyedByOrder() {
+        givenCustomer(customer(7));
+
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+
+        assertThat(fixture.receivedRecords(Topics.EMAILS))
+                .extracting(mail -> mail.key)
+                .containsExactly("o-1");
+    }
+
+    @Test
+    void everyDecisionIsToldOnceAndTheOrderItselfIsNone() {
+        givenCustomer(customer(7));
+
+        when(order("o-1").customer(7).line("kettle", 1).created());
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+        when(order("o-1").customer(7).line("kettle", 1).shipped());
+        when(order("o-2").customer(7).line("kettle", 1).failed("fraud", "too much"));
+        when(order("o-3").customer(7).line("kettle", 1).cancelled());
+
+        thenMails("order-validated", "order-shipped", "order-failed", "order-cancelled");
+    }
+
+    @Test
+    void aRepeatIsTheSameMailAgainAndCanBeTold() {
+        givenCustomer(customer(7));
+        Order validated = order("o-1").customer(7).line("kettle", 1).validated();
+
+        when(validated);
+        fixture.pass(Duration.ofHours(1));
+        when(validated);
+
+        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
+        assertThat(mails).hasSize(2);
+        assertThat(mails.get(1)).isEqualTo(mails.get(0));
+    }
+
+    @Test
+    void ordersWithDotsInTheirIdsHaveMessageIdsOfTheirOwn() {
+        givenCustomer(customer(7));
+
+        when(order("a..b").customer(7).line("kettle", 1).validated());
+        when(order("a-b").customer(7).line("kettle", 1).validated());
+
+        assertThat(fixture.received(Topics.EMAILS))
+                .extracting(EmailMessage::getMessageId)
+                .containsExactly("order-a=2E=2Eb-v2@orderflow", "order-a-b-v2@orderflow");
+    }
+
+    @Test
+    void aCustomerWhoseRecordComesLaterIsToldThen() {
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.pass(Duration.ofSeconds(30));
+        thenNothing();
+
+        givenCustomer(customer(7));
+        fixture.pass(Duration.ofSeconds(1));
+
+        thenMails("order-validated");
+        fixture.pass(Duration.ofHours(1));
+        thenNothing();
+    }
+
+    @Test
+    void newsThatWaitedAreToldInTheirOrder() {
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+        givenCustomer(customer(7));
+
+        when(order("o-1").customer(7).line("kettle", 1).shipped());
+
+        thenMails("order-validated", "order-shipped");
+        fixture.pass(Duration.ofHours(1));
+        thenNothing();
+    }
+
+    @Test
+    void goodsPromisedToSomebodyUnknownAreForAPersonToLookAt() {
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+
+        fixture.pass(Duration.ofSeconds(61));
+
+        assertThat(fixture.deadLetters())
+                .containsExactly(new DeadLetter(
+                        "orders", "order o-1 is VALIDATED, but customer 7 is not known, after waiting for 60 s"));
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(counts.unknownCustomers()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedOrderOfSomebodyUnknownHasNobodyToWriteTo() {
+        when(order("o-1").customer(7).line("kettle", 1).failed("order-details", "customer 7 is not known"));
+
+        thenNothing();
+        assertThat(counts.unknownCustomers()).isEqualTo(1);
+        givenCustomer(customer(7));
+        fixture.pass(Duration.ofHours(1));
+        thenNothing();
+    }
+
+    @Test
+    void aCancelledOrderOfSomebodyUnknownEndsQuietly() {
+        when(order("o-1").customer(7).line("kettle", 1).cancelled());
+
+        fixture.pass(Duration.ofSeconds(61));
+
+        thenNothing();
+        assertThat(counts.unknownCustomers()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsADeadLetter() {
+        givenCustomer(new Customer(7L, "Zoë", "zoe at example", "gold"));
+        givenCustomer(customer(8));
+
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+        when(order("o-2").customer(8).line("kettle", 1).validated());
+
+        assertThat(fixture.deadLetters())
+                .containsExactly(new DeadLetter("orders", "customer 7: e-mail 'zoe at example' is not an address"));
+        thenMails("order-validated");
+    }
+
+    @Test
+    void aDeadLetterHasTheBytesThatWereFound() {
+        Order order = order("o-1").customer(7).line("kettle", 1).validated();
+        when(order);
+
+        fixture.pass(Duration.ofSeconds(61));
+
+        TestOutputTopic<String, byte[]> deadLetters = fixture.driver()
+                .createOutputTopic("email-service-dlq", new StringDeserializer(), new ByteArrayDeserializer());
+        byte[] found = fixture.serdes().valuesOf(Topics.ORDERS).serializer().serialize("orders", order);
+        assertThat(deadLetters.readKeyValue()).satisfies(letter -> {
+            assertThat(letter.key).isEqualTo("o-1");
+            assertThat(letter.value).isEqualTo(found);
+        });
+    }
+
+    @Test
+    void theNewestRecordOfACustomerCounts() {
+        givenCustomer(customer(7));
+        givenCustomer(new Customer(7L, "Zoë", "new@example.com", "gold"));
+
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+
+        assertThat(thenOneMail().getToAddress()).isEqualTo("new@example.com");
+    }
+
+    @Test
+    void oneUnreadableRecordStopsNobody() {
+        givenCustomer(customer(7));
+
+        fixture.sendBytes(Topics.ORDERS, "garbage", new byte[] {1, 2, 3, 4, 5, 6});
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+
+        assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("orders");
+        thenMails("order-validated");
+    }
+
+    @Test
+    void anUnreadableCustomerLeavesTheOneBefore() {
+        givenCustomer(customer(7));
+
+        fixture.sendBytes(Topics.CUSTOMERS, 7L, new byte[] {1});
+        when(order("o-1").customer(7).line("kettle", 1).validated());
+
+        assertThat(thenOneMail().getToAddress()).isEqualTo("customer-7@example.com");
+    }
+
+    @Test
+    void theTopologyIsTheOneItWas() {
+        PinnedTopology.check(topology(EventSerdes.using(new InMemoryRegistry())), EmailTopologyTest.class);
+    }
+
+    private void givenCustomer(Customer customer) {
+        fixture.send(Topics.CUSTOMERS, customer.getId(), customer);
+    }
+
+    private void when(Order order) {
+        fixture.send(Topics.ORDERS, order.getId(), order);
+    }
+
+    private EmailMessage thenOneMail() {
+        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
+        assertThat(mails).hasSize(1);
+        return mails.get(0);
+    }
+
+    private void thenMails(String... kinds) {
+        assertThat(fixture.received(Topics.EMAILS))
+                .extracting(EmailMessage::getKind)
+                .containsExactly(kinds);
+    }
+
+    private void thenNothing() {
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(fixture.deadLetters()).isEmpty();
+    }
+}

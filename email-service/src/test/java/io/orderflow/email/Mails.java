@@ -1,0 +1,32 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import static io.orderflow.common.testing.Sample.NOON;
+
+import io.orderflow.events.EmailMessage;
+
+/** Messages for tests. */
+final class Mails {
+
+    private Mails() {}
+
+    static EmailMessage about(String orderId) {
+        return to(orderId, "Zoë, the \"seventh\"", "zoe@example.com");
+    }
+
+    static EmailMessage to(String orderId, String name, String address) {
+        return new EmailMessage(
+                "order-" + orderId + "-v2@orderflow",
+                orderId,
+                "order-validated",
+                "gold",
+                name,
+                address,
+                "Your order " + orderId + " über alles",
+                "Dear Zoë,\n\n1 x kettle\n",
+                NOON);
+    }
+}

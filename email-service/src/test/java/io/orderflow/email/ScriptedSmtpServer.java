@@ -1,0 +1,98 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An SMTP server that answers as told: a command's first word, or {@code .} for the end of the mail, to the answer. */
+final class ScriptedSmtpServer implements AutoCloseable {
+
+    /** An answer that is none: the server hangs up. */
+    static final String HANG_UP = "";
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of("DATA", "354 go on"));
+    private final ServerSocket server;
+
+    ScriptedSmtpServer() {
+        try {
+            server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::serve, "scripted-smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    ScriptedSmtpServer answering(String command, String answer) {
+        answers.put(command, answer);
+        return this;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                talk(client);
+            } catch (IOException e) {
+                // the client, or the test, hung up
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+        OutputStream out = client.getOutputStream();
+        boolean open = say(out, answers.getOrDefault("CONNECT", "220 scripted"));
+        boolean inMail = false;
+        while (open) {
+            Optional<String> line = Optional.ofNullable(in.readLine());
+            if (line.isEmpty()) {
+                return;
+            }
+            if (inMail && !line.get().equals(".")) {
+                continue;
+            }
+            String command = line.get().split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+            String answer = answers.getOrDefault(command, "250 ok");
+            inMail = answer.startsWith("354");
+            open = say(out, answer);
+        }
+    }
+
+    private static boolean say(OutputStream out, String answer) throws IOException {
+        if (answer.equals(HANG_UP)) {
+            return false;
+        }
+        out.write((answer + "\r\n").getBytes(US_ASCII));
+        out.flush();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
