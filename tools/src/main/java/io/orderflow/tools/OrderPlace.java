@@ -1,0 +1,159 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.schemas.Topics;
+import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ToolException;
+import io.orderflow.tools.rest.OrdersClient;
+import io.orderflow.tools.rest.Reply;
+import io.orderflow.tools.show.AvroJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Places one. */
+@Command(
+        name = "place",
+        description = {
+            "Place an order.",
+            "A price or currency that is left out is looked up in the topic products. With --id, doing it again is safe."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:placed (or there already, with the same content); with --wait: VALIDATED",
+            "1:the id is taken by another order; with --wait: FAILED or CANCELLED",
+            "3:accepted, but not known in time; with --wait: not decided in time"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  orderflow order place --customer 7 --line kettle:2 --line mug:4 --wait",
+            "  orderflow order place --id A-1 --customer 7 --currency EUR --line kettle:1@24.90",
+            "  orderflow order place --file order.json --json | jq -r .id"
+        })
+final class OrderPlace implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private ServiceOptions service = new ServiceOptions();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(names = "--customer", paramLabel = "ID", description = "The customer's number.")
+    private Optional<Long> customer = Optional.empty();
+
+    @Option(names = "--currency", paramLabel = "CODE", description = "ISO 4217 code; left out, the catalogue's.")
+    private Optional<String> currency = Optional.empty();
+
+    @Option(
+            names = "--line",
+            paramLabel = "PRODUCT:QTY[@PRICE]",
+            converter = LineArgument.Reader.class,
+            description = "What and how many, at which price each; may be given several times.")
+    private List<LineArgument> lines = new ArrayList<>();
+
+    @Option(names = "--id", paramLabel = "ID", description = "The order's id; left out, the service makes one.")
+    private Optional<String> id = Optional.empty();
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "The order as JSON, as the REST API takes it; - reads it from stdin.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--wait", description = "Wait until it is decided.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "How long to wait, such as 500ms or 1m (${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+        ObjectNode body = body();
+        OrdersClient orders = service.orders();
+        Reply reply = orders.answer(orders.place(body.toString(), OrderShow.atMost(timeout)));
+        OrderShow show = new OrderShow(output, json.wanted());
+        switch (reply.status()) {
+            case 200, 201 -> {
+                if (wait) {
+                    return show.decided(orders, reply.body().path("id").asText(), timeout);
+                }
+                if (reply.status() == 200 && !json.wanted()) {
+                    output.line("was there already:");
+                }
+                show.order(reply.body());
+                return Ending.OK;
+            }
+            case 202 -> {
+                if (wait) {
+                    return show.decided(orders, reply.body().path("id").asText(), timeout);
+                }
+                show.pending(reply.body());
+                return Ending.UNDECIDED;
+            }
+            default -> throw orders.refused(reply);
+        }
+    }
+
+    private ObjectNode body() {
+        if (file.isPresent()) {
+            if (customer.isPresent() || currency.isPresent() || !lines.isEmpty()) {
+                throw output.wrong("--file gives the whole order: leave out --customer, --currency and --line");
+            }
+            ObjectNode order = read(file.get());
+            id.ifPresent(chosen -> order.put("id", chosen));
+            return order;
+        }
+        if (customer.isEmpty() || lines.isEmpty()) {
+            throw output.wrong("an order needs --customer and at least one --line, or --file");
+        }
+        return new OrderJson(() -> cluster.cluster().table(Topics.PRODUCTS)).of(id, customer.get(), currency, lines);
+    }
+
+    private static ObjectNode read(Path path) {
+        boolean stdin = path.toString().equals("-");
+        try {
+            String text = stdin ? new String(System.in.readAllBytes(), UTF_8) : Files.readString(path);
+            JsonNode order = AvroJson.MAPPER.readTree(text);
+            if (order instanceof ObjectNode object) {
+                return object;
+            }
+            throw new ToolException(Ending.USAGE, path + ": must be one JSON object");
+        } catch (JsonProcessingException e) {
+            throw new ToolException(
+                    Ending.USAGE,
+                    "%s, line %d: not JSON: %s".formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                    e);
+        } catch (NoSuchFileException e) {
+            throw new ToolException(Ending.USAGE, "there is no file " + path, e);
+        } catch (IOException e) {
+            throw new ToolException(Ending.USAGE, "cannot read %s: %s".formatted(path, e), e);
+        }
+    }
+}

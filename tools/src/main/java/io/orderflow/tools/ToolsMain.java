@@ -1,0 +1,101 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import io.orderflow.common.config.ConfigProblems;
+import io.orderflow.common.config.Durations;
+import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ToolException;
+import io.orderflow.tools.kafka.Clients;
+import io.orderflow.tools.kafka.RealClients;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the command line. */
+public final class ToolsMain {
+
+    private static final int WIDTH = 110;
+
+    private ToolsMain() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        int code = commandLine(new RealClients(), out, err).execute(args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** All commands, on these clients. */
+    static CommandLine commandLine(Clients clients, PrintWriter out, PrintWriter err) {
+        CommandLine all = new CommandLine(new Orderflow(clients))
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(WIDTH)
+                .registerConverter(Duration.class, ToolsMain::duration)
+                .setParameterExceptionHandler(ToolsMain::complain)
+                .setExecutionExceptionHandler((fault, command, parsed) -> complain(fault, command));
+        takeNegativeNumbers(all);
+        return all;
+    }
+
+    /** {@code stock add kettle -3}: a number, not an option. */
+    private static void takeNegativeNumbers(CommandLine all) {
+        all.getSubcommands().values().stream()
+                .flatMap(command -> command.getSubcommands().values().stream())
+                .filter(command -> command.getCommand() instanceof StockAdd)
+                .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
+        }
+    }
+
+    private static int complain(ParameterException fault, String[] args) {
+        CommandLine command = fault.getCommandLine();
+        String message = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+        if (fault instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            message += ": did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return say(
+                command,
+                "%s (see %s --help)".formatted(message, command.getCommandSpec().qualifiedName()),
+                Ending.USAGE);
+    }
+
+    private static int complain(Exception fault, CommandLine command) {
+        if (fault instanceof ToolException known) {
+            return say(command, String.valueOf(known.getMessage()), known.exitCode());
+        }
+        if (fault instanceof ConfigProblems wrong) {
+            wrong.problems().forEach(problem -> say(command, problem, Ending.USAGE));
+            return Ending.USAGE;
+        }
+        if (KafkaFaults.explain(fault).isPresent()) {
+            return say(command, KafkaFaults.explain(fault).get(), Ending.AWAY);
+        }
+        say(command, "a fault of this tool: " + fault, Ending.FAULT);
+        fault.printStackTrace(command.getErr());
+        return Ending.FAULT;
+    }
+
+    private static int say(CommandLine command, String line, int code) {
+        command.getOut().flush();
+        command.getErr().println("orderflow: " + line);
+        command.getErr().flush();
+        return code;
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.schemas.Topics;
+import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.kafka.TopicAdmin;
+import io.orderflow.tools.kafka.TopicState;
+import io.orderflow.tools.show.AvroJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes what is not there; says what was there, and what of it is wrong. */
+@Command(
+        name = "create",
+        description = {
+            "Make the catalogue's topics. What is there already stays as it is; where it has another partition count or"
+                    + " cleanup than asked for, that is said and the exit code is 1.",
+            "All topics get equally many partitions: those that are joined must."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  orderflow topics create",
+            "  orderflow topics create -b kafka-1:9092 -c client.properties --partitions 12 --replication-factor 3"
+        })
+final class TopicsCreate implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description = "Partitions of each topic (${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Copies of each record; left out, the broker's own default.")
+    private short replicationFactor;
+
+    @Override
+    public Integer call() {
+        if (partitions < 1) {
+            throw output.wrong("--partitions=%d: must be at least 1".formatted(partitions));
+        }
+        if (replicationFactor == 0 || replicationFactor < -1) {
+            throw output.wrong("--replication-factor=%d: must be at least 1".formatted(replicationFactor));
+        }
+        List<NewTopic> wanted = Topics.create(partitions, replicationFactor);
+        try (TopicAdmin admin = cluster.cluster().admin()) {
+            Map<String, TopicState> before =
+                    admin.describe(wanted.stream().map(NewTopic::name).toList());
+            admin.create(wanted.stream()
+                    .filter(topic -> !before.containsKey(topic.name()))
+                    .toList());
+            boolean wrong = false;
+            for (NewTopic topic : wanted) {
+                List<String> problems = problems(topic, before.get(topic.name()));
+                say(topic, before.containsKey(topic.name()), problems);
+                wrong |= !problems.isEmpty();
+            }
+            if (wrong) {
+                output.note(
+                        "Wrong topics are left as they are: create with the partition count that is there, or delete them"
+                                + " with kafka-topics and create them anew.");
+            }
+            return wrong ? Ending.NO : Ending.OK;
+        }
+    }
+
+    private static List<String> problems(NewTopic wanted, @Nullable TopicState found) {
+        List<String> problems = new ArrayList<>();
+        if (found != null) {
+            if (found.partitions().size() != wanted.numPartitions()) {
+                problems.add(
+                        "has %d partitions, not %d".formatted(found.partitions().size(), wanted.numPartitions()));
+            }
+            String cleanup = wanted.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+            if (!found.cleanup().equals(cleanup)) {
+                problems.add("has cleanup %s, not %s".formatted(found.cleanup(), cleanup));
+            }
+        }
+        return problems;
+    }
+
+    private void say(NewTopic topic, boolean wasThere, List<String> problems) {
+        String what = problems.isEmpty() ? wasThere ? "was there" : "created" : "wrong";
+        if (json.wanted()) {
+            ObjectNode line = AvroJson.MAPPER.createObjectNode();
+            line.put("topic", topic.name()).put("result", what);
+            problems.forEach(line.putArray("problems")::add);
+            output.json(line);
+        } else {
+            String why = problems.isEmpty() ? "" : ": " + String.join(", ", problems);
+            output.line("%-26s %s%s".formatted(topic.name(), what, why));
+        }
+    }
+}

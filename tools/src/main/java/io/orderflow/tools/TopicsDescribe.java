@@ -1,0 +1,124 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.schemas.Topic;
+import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.kafka.Cluster;
+import io.orderflow.tools.kafka.TopicState;
+import io.orderflow.tools.kafka.TopicState.PartitionState;
+import io.orderflow.tools.show.AvroJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** All about some topics. */
+@Command(
+        name = "describe",
+        description =
+                "Show topics in full: key and value, retention, the offsets and copies of each partition, the schema.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  orderflow topics describe orders", "  orderflow topics describe orders --json | jq .schema"})
+final class TopicsDescribe implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Parameters(
+            paramLabel = "TOPIC",
+            arity = "1..*",
+            converter = TopicArgument.class,
+            completionCandidates = TopicArgument.Names.class,
+            description = "Topics of the catalogue.")
+    private List<Topic<?, ?>> topics = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        Cluster cluster = options.cluster();
+        Map<String, TopicState> states = cluster.require(topics);
+        List<TopicPartition> partitions = cluster.partitionsOf(topics);
+        try (Consumer<byte[], byte[]> consumer = cluster.consumer()) {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            for (Topic<?, ?> topic : topics) {
+                Optional.ofNullable(states.get(topic.name())).ifPresent(state -> say(topic, state, begins, ends));
+            }
+        }
+        return Ending.OK;
+    }
+
+    private void say(
+            Topic<?, ?> topic, TopicState state, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+        if (json.wanted()) {
+            output.json(json(topic, state, begins, ends));
+            return;
+        }
+        output.line(topic.name());
+        output.line("  key %s, value %s, written by %s"
+                .formatted(topic.keyType().getSimpleName(), topic.valueType().getName(), topic.writer()));
+        output.line("  cleanup %s, kept %s; on the broker: cleanup %s, %d copies"
+                .formatted(
+                        topic.newTopic(1, (short) 1).configs().get("cleanup.policy"),
+                        TopicsList.kept(topic),
+                        state.cleanup(),
+                        state.replication()));
+        for (PartitionState partition : state.partitions()) {
+            TopicPartition id = new TopicPartition(topic.name(), partition.partition());
+            output.line("  partition %d: offsets %d to %d, leader %d, copies on %s, in sync %s"
+                    .formatted(
+                            partition.partition(),
+                            begins.getOrDefault(id, 0L),
+                            ends.getOrDefault(id, 0L),
+                            partition.leader(),
+                            partition.replicas(),
+                            partition.inSync()));
+        }
+    }
+
+    private static ObjectNode json(
+            Topic<?, ?> topic, TopicState state, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+        ObjectNode json = TopicsList.json(topic);
+        json.put("retentionMillis", state.retentionMillis());
+        ArrayNode partitions = json.putArray("partitions");
+        for (PartitionState partition : state.partitions()) {
+            TopicPartition id = new TopicPartition(topic.name(), partition.partition());
+            ObjectNode one = partitions.addObject();
+            one.put("partition", partition.partition())
+                    .put("beginning", begins.getOrDefault(id, 0L))
+                    .put("end", ends.getOrDefault(id, 0L))
+                    .put("leader", partition.leader());
+            partition.replicas().forEach(one.putArray("replicas")::add);
+            partition.inSync().forEach(one.putArray("inSync")::add);
+        }
+        if (SpecificRecord.class.isAssignableFrom(topic.valueType())) {
+            Schema schema = SpecificData.get().getSchema(topic.valueType());
+            try {
+                json.set("schema", AvroJson.MAPPER.readTree(schema.toString()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a schema is JSON", e);
+            }
+        }
+        return json;
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line {@code orderflow}: a class a verb. */
+package io.orderflow.tools;

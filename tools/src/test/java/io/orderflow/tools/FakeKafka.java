@@ -1,0 +1,200 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.schemas.serde.InMemoryRegistry;
+import io.orderflow.tools.kafka.Clients;
+import io.orderflow.tools.kafka.TopicAdmin;
+import io.orderflow.tools.kafka.TopicState;
+import io.orderflow.tools.kafka.TopicState.PartitionState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics as lists: what a command writes, the next one reads. All records lie in partition 0. */
+final class FakeKafka implements Clients {
+
+    private static final long NOON = 1_767_268_800_000L;
+
+    private final EventSerdes serdes = EventSerdes.using(new InMemoryRegistry());
+    private final Map<String, TopicState> topics = new TreeMap<>();
+    private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+    private Optional<RuntimeException> producersFault = Optional.empty();
+
+    /** With the whole catalogue. */
+    static FakeKafka withTopics() {
+        FakeKafka kafka = new FakeKafka();
+        Topics.create(2, (short) 1).forEach(kafka::add);
+        return kafka;
+    }
+
+    void add(NewTopic topic) {
+        List<PartitionState> partitions = IntStream.range(0, topic.numPartitions())
+                .mapToObj(number -> new PartitionState(number, 1, List.of(1), List.of(1)))
+                .toList();
+        topics.put(
+                topic.name(),
+                new TopicState(partitions, String.valueOf(topic.configs().get("cleanup.policy")), -1));
+    }
+
+    void remove(Topic<?, ?> topic) {
+        topics.remove(topic.name());
+    }
+
+    boolean has(Topic<?, ?> topic) {
+        return topics.containsKey(topic.name());
+    }
+
+    /** Whoever writes meets this. */
+    void producersFailWith(RuntimeException fault) {
+        producersFault = Optional.of(fault);
+    }
+
+    <K, V extends SpecificRecord> void holds(Topic<K, V> topic, K key, V value) {
+        holds(
+                topic,
+                topic.keySerde().serializer().serialize(topic.name(), key),
+                serdes.valuesOf(topic).serializer().serialize(topic.name(), value),
+                new RecordHeaders());
+    }
+
+    void holds(Topic<?, ?> topic, byte[] key, byte[] value, Headers headers) {
+        append(topic.name(), key, value, headers);
+    }
+
+    <K, V extends SpecificRecord> List<V> written(Topic<K, V> topic) {
+        return raw(topic).stream()
+                .map(record -> serdes.valuesOf(topic).deserializer().deserialize(topic.name(), record.value()))
+                .collect(Collectors.toList());
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> raw(Topic<?, ?> topic) {
+        return records.getOrDefault(topic.name(), List.of());
+    }
+
+    private ConsumerRecord<byte[], byte[]> append(String topic, byte[] key, byte[] value, Headers headers) {
+        List<ConsumerRecord<byte[], byte[]>> log = records.computeIfAbsent(topic, name -> new ArrayList<>());
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                topic,
+                0,
+                log.size(),
+                NOON + log.size(),
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                key,
+                value,
+                headers,
+                Optional.empty());
+        log.add(record);
+        return record;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer(Map<String, Object> properties) {
+        return new MockConsumer<>("earliest") {
+            @Override
+            public synchronized void assign(Collection<TopicPartition> partitions) {
+                super.assign(partitions);
+                tell(partitions);
+                partitions.forEach(partition -> log(partition).forEach(this::addRecord));
+            }
+
+            @Override
+            public synchronized Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions) {
+                tell(partitions);
+                return super.beginningOffsets(partitions);
+            }
+
+            @Override
+            public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+                tell(partitions);
+                return super.endOffsets(partitions);
+            }
+
+            private void tell(Collection<TopicPartition> partitions) {
+                for (TopicPartition partition : partitions) {
+                    updateBeginningOffsets(Map.of(partition, 0L));
+                    updateEndOffsets(Map.of(partition, (long) log(partition).size()));
+                }
+            }
+
+            private List<ConsumerRecord<byte[], byte[]>> log(TopicPartition partition) {
+                return partition.partition() == 0 ? records.getOrDefault(partition.topic(), List.of()) : List.of();
+            }
+        };
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(
+                            ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        producersFault.ifPresent(fault -> {
+                            throw fault;
+                        });
+                        append(record.topic(), record.key(), record.value(), record.headers());
+                        return super.send(record, callback);
+                    }
+                };
+        if (!properties.containsKey(ProducerConfig.ACKS_CONFIG)) {
+            throw new AssertionError("events must be acknowledged by all");
+        }
+        return producer;
+    }
+
+    @Override
+    public TopicAdmin admin(Map<String, Object> properties) {
+        return new TopicAdmin() {
+            @Override
+            public Map<String, TopicState> describe(Collection<String> names) {
+                Map<String, TopicState> found = new HashMap<>(topics);
+                found.keySet().retainAll(names);
+                return found;
+            }
+
+            @Override
+            public void create(Collection<NewTopic> wanted) {
+                wanted.forEach(FakeKafka.this::add);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public EventSerdes serdes(Map<String, ?> properties) {
+        return serdes;
+    }
+}

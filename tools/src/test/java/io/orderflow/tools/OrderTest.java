@@ -1,0 +1,227 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import static io.orderflow.tools.FakeOrdersService.order;
+import static io.orderflow.tools.FakeOrdersService.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.events.Product;
+import io.orderflow.schemas.Topics;
+import io.orderflow.tools.Shell.Ended;
+import io.orderflow.tools.ending.Ending;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrderTest {
+
+    private final FakeKafka kafka = FakeKafka.withTopics();
+    private final FakeOrdersService service = new FakeOrdersService();
+    private final Shell shell = new Shell(kafka);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private Ended order(String... args) {
+        String[] all = new String[args.length + 3];
+        all[0] = "order";
+        System.arraycopy(args, 0, all, 1, args.length);
+        all[args.length + 1] = "--url";
+        all[args.length + 2] = service.url() + "/";
+        return shell.run(all);
+    }
+
+    @Test
+    void placeSendsWhatWasTyped() {
+        service.answers("POST /v1/orders", 201, FakeOrdersService.order("A", "CREATED"));
+
+        Ended ended = order("place", "--id", "A", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@24.90");
+
+        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(service.asked().get(0).body())
+                .isEqualTo("{\"id\":\"A\",\"customerId\":7,\"currency\":\"EUR\","
+                        + "\"lines\":[{\"product\":\"kettle\",\"quantity\":2,\"unitPrice\":24.90}]}");
+        assertThat(ended.out())
+                .contains("order A  CREATED (version 2)")
+                .contains("2 x kettle at EUR 24.90")
+                .contains("total EUR 49.80");
+    }
+
+    @Test
+    void pricesAndCurrencyThatAreLeftOutComeFromTheCatalogue() {
+        kafka.holds(Topics.PRODUCTS, "kettle", new Product("kettle", "Kettle", new BigDecimal("19.9000"), "USD"));
+        service.answers("POST /v1/orders", 201, FakeOrdersService.order("A", "CREATED"));
+
+        order("place", "--customer", "7", "--line", "kettle:1");
+
+        assertThat(service.asked().get(0).body())
+                .contains("\"currency\":\"USD\"")
+                .contains("\"unitPrice\":19.90");
+    }
+
+    @Test
+    void aProductThatIsNotInTheCatalogueNeedsAPrice() {
+        Ended ended = order("place", "--customer", "7", "--line", "ketle:1");
+
+        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.err())
+                .contains("no product 'ketle' in the catalogue (0 are there)")
+                .contains("ketle:1@9.90");
+        assertThat(service.asked()).isEmpty();
+    }
+
+    @Test
+    void placeAndWaitEndsAsTheOrderDoes() {
+        service.answers("POST /v1/orders", 201, FakeOrdersService.order("A", "CREATED"))
+                .answers("GET /v1/orders/A/validated", 200, FakeOrdersService.order("A", "FAILED"));
+
+        Ended ended = order("place", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@1", "--wait");
+
+        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.out()).contains("refused by inventory: kettle: 2 asked, 1 available");
+    }
+
+    @Test
+    void aFileIsSentAsItIs() throws IOException {
+        service.answers("POST /v1/orders", 200, FakeOrdersService.order("A", "VALIDATED"));
+        Path file = Files.writeString(folder.resolve("order.json"), "{\"customerId\": 7, \"odd\": true}");
+
+        Ended ended = order("place", "--file", file.toString());
+
+        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(service.asked().get(0).body()).isEqualTo("{\"customerId\":7,\"odd\":true}");
+        assertThat(ended.out()).startsWith("was there already:");
+    }
+
+    @Test
+    void aFileThatIsNotJsonIsToldWithItsLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("order.json"), "{\n\"customerId\": seven}");
+
+        Ended ended = order("place", "--file", file.toString());
+
+        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.err()).contains("order.json, line 2: not JSON");
+    }
+
+    @Test
+    void whatTheServiceRefusesBecomesAnExitCode() {
+        service.answers(
+                        "POST /v1/orders",
+                        409,
+                        problem(409, "urn:orderflow:problem:other-content", "order A was placed before"))
+                .answers("POST /v1/orders", 400, problem(400, "urn:orderflow:problem:invalid-request", "id is odd"))
+                .answers("POST /v1/orders", 503, problem(503, "urn:orderflow:problem:unavailable", "Kafka is away"))
+                .answers("POST /v1/orders", 202, "{\"id\":\"A\",\"state\":\"PENDING\"}");
+        String[] place = {"place", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@1"};
+
+        assertThat(order(place)).isEqualTo(new Ended(Ending.NO, "", said("order A was placed before")));
+        assertThat(order(place)).isEqualTo(new Ended(Ending.USAGE, "", said("id is odd")));
+        assertThat(order(place)).isEqualTo(new Ended(Ending.AWAY, "", said("Kafka is away")));
+        assertThat(order(place).code()).isEqualTo(Ending.UNDECIDED);
+    }
+
+    private static String said(String line) {
+        return "orderflow: " + line + System.lineSeparator();
+    }
+
+    @Test
+    void waitAsksAgainUntilTheTimeIsOver() {
+        String undecided = problem(504, "urn:orderflow:problem:not-decided", "not decided");
+        service.answers("GET /v1/orders/A/validated", 504, undecided)
+                .answers("GET /v1/orders/A/validated", 200, FakeOrdersService.order("A", "VALIDATED"));
+
+        Ended ended = order("wait", "A", "--timeout", "1m", "--json");
+
+        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.json().get(0).path("state").asText()).isEqualTo("VALIDATED");
+        assertThat(service.asked().get(0).request()).isEqualTo("GET /v1/orders/A/validated?timeout=30000");
+    }
+
+    @Test
+    void whatIsNotDecidedInTimeIsNeitherYesNorNo() {
+        String known = "{\"type\":\"urn:orderflow:problem:not-decided\",\"order\":%s}"
+                .formatted(FakeOrdersService.order("A", "CREATED"));
+        service.answers("GET /v1/orders/A/validated", 504, known);
+
+        Ended ended = order("wait", "A", "--timeout", "0s");
+
+        assertThat(ended.code()).isEqualTo(Ending.UNDECIDED);
+        assertThat(ended.out()).contains("order A  CREATED");
+        assertThat(ended.err()).contains("order A is not decided yet");
+    }
+
+    @Test
+    void anUnknownOrderIsNotFound() {
+        service.answers(
+                "GET /v1/orders/a%2Fb", 404, problem(404, "urn:orderflow:problem:unknown-order", "no order is known"));
+
+        Ended ended = order("get", "a/b");
+
+        assertThat(ended.code()).isEqualTo(Ending.NOT_FOUND);
+        assertThat(ended.err()).isEqualTo(said("no order is known"));
+    }
+
+    @Test
+    void aRequestThatTheServiceDoesNotKnowIsNotAnUnknownOrder() {
+        Ended ended = order("history", "A");
+
+        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.err()).contains("has no such request (nothing is at this path)");
+    }
+
+    @Test
+    void historyIsALineAnEvent() {
+        service.answers(
+                "GET /v1/orders/A/history",
+                200,
+                "{\"id\":\"A\",\"events\":[{\"at\":\"12:00\",\"what\":\"CREATED\",\"version\":1},"
+                        + "{\"at\":\"12:01\",\"what\":\"inventory FAIL\",\"reasons\":[\"1 available\"]}]}");
+
+        assertThat(order("history", "A").out().lines())
+                .containsExactly("12:00  CREATED  version=1", "12:01  inventory FAIL  1 available");
+    }
+
+    @Test
+    void listTellsHowToGoOn() {
+        service.answers(
+                "GET /v1/orders",
+                200,
+                "{\"orders\":[%s],\"nextCursor\":\"abc\"}".formatted(FakeOrdersService.order("A", "FAILED")));
+
+        Ended ended = order("list", "--customer", "7", "--state", "FAILED", "--limit", "1");
+
+        assertThat(service.asked().get(0).request()).isEqualTo("GET /v1/orders?customerId=7&state=FAILED&limit=1");
+        assertThat(ended.out()).startsWith("A  FAILED v2, customer 7, EUR 49.80");
+        assertThat(ended.err()).contains("more: --cursor abc");
+    }
+
+    @Test
+    void cancelIsAccepted() {
+        service.answers("POST /v1/orders/A/cancel", 202, "");
+
+        assertThat(order("cancel", "A").out()).contains("order A: cancelling was accepted");
+    }
+
+    @Test
+    void aServiceThatIsAwayIsToldInOneLine() {
+        service.close();
+
+        Ended ended = order("get", "A");
+
+        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.err().lines()).hasSize(1);
+        assertThat(ended.err()).contains("no orders service at http://").contains("give --url");
+    }
+}
