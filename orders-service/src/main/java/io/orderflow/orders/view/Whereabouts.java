@@ -1,0 +1,23 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.view;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * Who has an order.
+ *
+ * @param owner the one instance that answers for it
+ * @param standbys those that have a copy, which may be a little behind
+ */
+public record Whereabouts(Instance owner, List<Instance> standbys) {
+
+    public Whereabouts {
+        requireNonNull(owner, "owner");
+        standbys = List.copyOf(standbys);
+    }
+}
