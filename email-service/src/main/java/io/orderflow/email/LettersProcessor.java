@@ -87,9 +87,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        this.deadLetters = context.appConfigs().get("orderflow.dead.letters") instanceof DeadLetters letters
-                ? letters
-                : new DeadLetters(context.applicationId());
+        this.deadLetters = DeadLetters.of(context.appConfigs());
         this.customers = context.getStateStore(KeepCustomersProcessor.CUSTOMERS);
         this.waiting = context.getStateStore(WAITING_NEWS);
         context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);

@@ -76,7 +76,8 @@ public final class DeadLetters {
         return context.taskId() != null && context.taskId().subtopology() < 0;
     }
 
-    private static DeadLetters of(Map<String, ?> config) {
+    /** Those of the service whose Streams configuration this is. */
+    public static DeadLetters of(Map<String, ?> config) {
         return config.get(CONFIG) instanceof DeadLetters letters ? letters : new DeadLetters("streams");
     }
 

@@ -69,13 +69,18 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         }
         autoRegister = !"false".equalsIgnoreCase(String.valueOf(config.get(AUTO_REGISTER)));
         if (registry == null) {
-            Object url = config.get(URL);
-            if (url == null) {
-                throw new ConfigException(URL, null, "must be the address of a schema registry");
-            }
-            Object userInfo = config.get(USER_INFO);
-            registry = new HttpRegistry(url.toString(), userInfo == null ? null : userInfo.toString());
+            registry = registry(config);
         }
+    }
+
+    /** The registry that {@code config} names. */
+    static Registry registry(Map<String, ?> config) {
+        Object url = config.get(URL);
+        if (url == null) {
+            throw new ConfigException(URL, null, "must be the address of a schema registry");
+        }
+        Object userInfo = config.get(USER_INFO);
+        return new HttpRegistry(url.toString(), userInfo == null ? null : userInfo.toString());
     }
 
     @Override

@@ -42,11 +42,11 @@ public final class EventSerdes {
      */
     public static EventSerdes from(Map<String, ?> config) {
         Object className = config.get(AVRO_SERDE);
-        return new EventSerdes(() -> {
-            Serde<SpecificRecord> serde = className == null ? new AvroSerde<>() : instance(className.toString());
-            serde.configure(config, false);
-            return serde;
-        });
+        if (className == null || className.equals(AvroSerde.class.getName())) {
+            Registry shared = AvroSerde.registry(config);
+            return new EventSerdes(() -> configured(new AvroSerde<>(shared), config));
+        }
+        return new EventSerdes(() -> configured(instance(className.toString()), config));
     }
 
     /** Serdes that keep their schemas in {@code registry}. */
@@ -72,6 +72,11 @@ public final class EventSerdes {
             return type.cast(value);
         };
         return Serdes.serdeFrom((topic, value) -> serde.serializer().serialize(topic, value), one);
+    }
+
+    private static Serde<SpecificRecord> configured(Serde<SpecificRecord> serde, Map<String, ?> config) {
+        serde.configure(config, false);
+        return serde;
     }
 
     @SuppressWarnings("unchecked") // what a serde is for shows only when it meets a value
