@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import java.math.BigDecimal;
@@ -28,6 +32,8 @@ record Cart(int shopper, String currency, List<Item> items) {
 
     /** In words: {@code 2 mug, 1 teapot}. */
     String contents() {
-        return items.stream().map(item -> item.quantity() + " " + item.product()).collect(Collectors.joining(", "));
+        return items.stream()
+                .map(item -> item.quantity() + " " + item.product())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,7 +36,8 @@ final class Csv {
     static Csv resource(String name) {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(requireNonNull(Csv.class.getResourceAsStream(name), name), UTF_8))) {
-            return new Csv(name.substring(name.lastIndexOf('/') + 1), reader.lines().toList());
+            return new Csv(
+                    name.substring(name.lastIndexOf('/') + 1), reader.lines().toList());
         } catch (IOException e) {
             throw new StartException("cannot read " + name + ": " + e.getMessage(), e);
         }

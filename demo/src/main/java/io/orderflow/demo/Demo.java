@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
@@ -37,6 +41,7 @@ final class Demo {
         if (!options.quiet()) {
             screen.line(screen.in(Tone.QUIET, "starting Kafka, registry, mail server and the five services ..."));
         }
+        options.requireFreePorts();
         SeedData seed = SeedData.load();
         try (Surroundings surroundings = new Surroundings(options, workspace)) {
             surroundings.awaitTopics();
@@ -60,7 +65,8 @@ final class Demo {
         surroundings.mail().onMail(journal::mail);
         OrderClient client = new OrderClient(services.rest());
         try (ManagementServer management = new ManagementServer(options.managementPort(), services.all());
-                FlowFollower follower = FlowFollower.start(surroundings.clientProperties(), journal)) {
+                FlowFollower follower = new FlowFollower(surroundings.clientProperties(), journal)) {
+            follower.start();
             awaitAnswer(client);
             Addresses addresses = Addresses.of(client, surroundings, management);
             ready(addresses, past);
@@ -97,16 +103,14 @@ final class Demo {
             return true;
         }
         String run = RunName.now();
-        Summary summary =
-                new Traffic(client, journal, past.leastRecent(seed.customers()), run, stop).send(samples);
+        Summary summary = new Traffic(client, journal, past.leastRecent(seed.customers()), run, stop).send(samples);
         screen.line("");
         summary.lines(journal.mails())
                 .forEach(line -> screen.line(screen.in(summary.isAsExpected() ? Tone.GOOD : Tone.BAD, line)));
         return summary.isAsExpected();
     }
 
-    private boolean random(
-            SeedData seed, Past past, Publisher publisher, Journal journal, OrderClient client)
+    private boolean random(SeedData seed, Past past, Publisher publisher, Journal journal, OrderClient client)
             throws InterruptedException {
         if (options.rate().isEmpty() || stop.getCount() == 0) {
             return true;

@@ -1,5 +1,11 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
+import io.orderflow.common.StartException;
+import io.orderflow.demo.embedded.Ports;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +126,28 @@ final class DemoOptions {
             throw wrong(
                     commandLine,
                     "--bootstrap-servers=" + bootstrapServers + ": must be host:port, or several with commas between");
+        }
+    }
+
+    /**
+     * Looks before anything is started.
+     *
+     * @throws StartException naming the first port that is taken, and its flag
+     */
+    void requireFreePorts() {
+        requireFree("--port", port);
+        requireFree("--registry-port", registryPort);
+        requireFree("--mail-port", mailPort);
+        requireFree("--management-port", managementPort);
+        if (bootstrapServers == null) {
+            requireFree("--kafka-port", kafkaPort);
+        }
+    }
+
+    private static void requireFree(String flag, int port) {
+        if (port != 0 && !Ports.isFree(port)) {
+            throw new StartException("port %d is in use by another program; choose another with %s (0: any free one)"
+                    .formatted(port, flag));
         }
     }
 

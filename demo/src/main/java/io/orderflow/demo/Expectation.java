@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import java.util.List;
@@ -44,7 +48,7 @@ sealed interface Expectation {
     record RefusedBy(String check) implements Expectation {
         @Override
         public String words() {
-            return "fail " + check;
+            return "be refused by " + check;
         }
 
         @Override
@@ -57,7 +61,7 @@ sealed interface Expectation {
     record OnlyOne(String check) implements Expectation {
         @Override
         public String words() {
-            return "pass once, fail " + check + " once";
+            return "pass once and be refused by " + check + " once";
         }
 
         @Override

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.events.EmailMessage;
@@ -55,25 +59,22 @@ final class FlowFollower implements AutoCloseable {
     private final Map<String, Reader<?>> readers = new HashMap<>();
     private final Thread thread = new Thread(this::follow, "journal");
 
-    private FlowFollower(Map<String, String> kafka) {
-        this.consumer = consumer(kafka);
+    FlowFollower(Map<String, String> kafka, Listener listener) {
+        EventSerdes serdes = EventSerdes.from(kafka);
+        add(serdes, Topics.ORDERS, listener::order);
+        add(serdes, Topics.ORDER_VALIDATIONS, listener::verdict);
+        add(serdes, Topics.EMAILS, listener::email);
+        consumer = consumer(kafka);
     }
 
-    /** Starts to follow; what was written before is not told. */
-    static FlowFollower start(Map<String, String> kafka, Listener listener) {
-        EventSerdes serdes = EventSerdes.from(kafka);
-        FlowFollower follower = new FlowFollower(kafka);
-        follower.add(serdes, Topics.ORDERS, listener::order);
-        follower.add(serdes, Topics.ORDER_VALIDATIONS, listener::verdict);
-        follower.add(serdes, Topics.EMAILS, listener::email);
-        List<TopicPartition> partitions =
-                partitions(follower.consumer, follower.readers.keySet().stream());
-        follower.consumer.assign(partitions);
-        follower.consumer.seekToEnd(partitions);
-        partitions.forEach(follower.consumer::position);
-        follower.thread.setDaemon(true);
-        follower.thread.start();
-        return follower;
+    /** Follows from now on: what is written after the return is told, what was written before is not. */
+    void start() {
+        List<TopicPartition> partitions = partitions(consumer, readers.keySet().stream());
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Tells all orders that are in the topic now, each in its last state, and returns. */
@@ -145,6 +146,10 @@ final class FlowFollower implements AutoCloseable {
     @Override
     public void close() {
         consumer.wakeup();
+        if (thread.getState() == Thread.State.NEW) {
+            consumer.close();
+            return;
+        }
         try {
             thread.join(2_000);
         } catch (InterruptedException e) {

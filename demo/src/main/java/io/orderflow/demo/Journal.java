@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.demo.Screen.Tone;
@@ -80,10 +84,17 @@ final class Journal implements FlowFollower.Listener {
         }
     }
 
+    /** An event of orders that are not shown one by one. */
+    synchronized void event(String tag, double seconds, Tone tone, String event, String text) {
+        if (shown) {
+            screen.line(Lines.event(screen, tag, seconds, tone, event, text));
+        }
+    }
+
     /** An event of an order's story. */
     synchronized void event(Story story, Tone tone, String event, String text) {
         if (story.isShown()) {
-            screen.line(Lines.event(screen, story.tag(), story.secondsAt(System.nanoTime()), tone, event, text));
+            event(story.tag(), story.secondsAt(System.nanoTime()), tone, event, text);
         }
     }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
@@ -31,8 +35,8 @@ final class Publisher implements AutoCloseable {
 
     <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
         @SuppressWarnings("unchecked") // filled two lines below only
-        Serializer<V> values = (Serializer<V>) serializers.computeIfAbsent(
-                topic, any -> serdes.valuesOf(topic).serializer());
+        Serializer<V> values = (Serializer<V>)
+                serializers.computeIfAbsent(topic, any -> serdes.valuesOf(topic).serializer());
         byte[] keyBytes = topic.keySerde().serializer().serialize(topic.name(), key);
         producer.send(
                 new ProducerRecord<>(topic.name(), keyBytes, values.serialize(topic.name(), value)), (ok, fault) -> {

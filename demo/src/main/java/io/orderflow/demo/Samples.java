@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import static java.util.Objects.requireNonNull;
@@ -37,15 +41,14 @@ final class Samples {
 
     private void write() {
         passes("One kettle", order(line("kettle", 1)));
-        passes("Tea for two: an order of several lines", order(line("teapot", 1), line("mug", 2), line("green-tea", 1)));
+        passes(
+                "Tea for two: an order of several lines",
+                order(line("teapot", 1), line("mug", 2), line("green-tea", 1)));
         refused("Too cheap: a kettle for 19.90, which costs 24.90", DETAILS, order(line("kettle", 1, "19.90")));
         passes("Six plates and six bowls", order(line("plate", 6), line("bowl", 6)));
         refused("A product that nobody knows", DETAILS, order(line("flying-carpet", 1, "99.00")));
         passes("Coffee, freshly ground", order(line("coffee-grinder", 1), line("coffee-beans", 2)));
-        refused(
-                "A customer whom nobody knows",
-                DETAILS,
-                new Cart(Cart.STRANGER, "EUR", List.of(line("candle", 4))));
+        refused("A customer whom nobody knows", DETAILS, new Cart(Cart.STRANGER, "EUR", List.of(line("candle", 4))));
         passes("Paid in dollars, as it is priced: maple syrup", order("USD", line("maple-syrup", 3)));
         refused(
                 "Two currencies in one order: syrup costs dollars",
@@ -59,11 +62,16 @@ final class Samples {
         refused("Beyond stock: six garden benches, five are there", INVENTORY, order(line("garden-bench", 6)));
         passes("Two garden benches: the order before took none", order(line("garden-bench", 2)));
         refused("Never in stock: a record player", INVENTORY, order(line("record-player", 1)));
-        refused("All or nothing: mugs are there, the player is not", INVENTORY, order(
-                line("mug", 4), line("record-player", 1)));
+        refused(
+                "All or nothing: mugs are there, the player is not",
+                INVENTORY,
+                order(line("mug", 4), line("record-player", 1)));
         passes("A desk lamp and ten candles", order(line("desk-lamp", 1), line("candle", 10)));
-        onlyOne("The last radio, wanted by two at the same moment", INVENTORY, order(line("vintage-radio", 1)), order(
-                line("vintage-radio", 1)));
+        onlyOne(
+                "The last radio, wanted by two at the same moment",
+                INVENTORY,
+                order(line("vintage-radio", 1)),
+                order(line("vintage-radio", 1)));
         passes("A crêpe pan", order(line("crepe-pan", 1)));
 
         refused("Over the limit of an order: 2,580.00 of 2,000.00", FRAUD, order(line("espresso-machine", 2)));

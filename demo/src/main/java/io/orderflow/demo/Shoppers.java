@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.demo.Cart.Item;
@@ -91,7 +95,9 @@ final class Shoppers {
     }
 
     private BigDecimal price(Product product) {
-        return random.nextInt(OLD_PRICE) == 0 ? product.getUnitPrice().subtract(BigDecimal.ONE) : product.getUnitPrice();
+        return random.nextInt(OLD_PRICE) == 0
+                ? product.getUnitPrice().subtract(BigDecimal.ONE)
+                : product.getUnitPrice();
     }
 
     private void take(String product, int quantity) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.common.config.CommonSettings;
@@ -75,9 +79,8 @@ final class Surroundings implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return elsewhere.orElseGet(() -> Parallel.await(kafka)
-                .map(EmbeddedKafka::bootstrapServers)
-                .orElseThrow());
+        return elsewhere.orElseGet(
+                () -> Parallel.await(kafka).map(EmbeddedKafka::bootstrapServers).orElseThrow());
     }
 
     EmbeddedRegistry registry() {

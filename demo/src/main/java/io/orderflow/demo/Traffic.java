@@ -1,11 +1,15 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.demo.Screen.Tone;
 import io.orderflow.events.Customer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +77,7 @@ final class Traffic {
                 }
             }
             judge(title, sample, outcomes(placed), summary);
-            summary.add(placed.stream().map(Placed::story).toList());
+            count(number, sample, placed, summary);
             awaitMails(sample, placed);
         } catch (ExecutionException e) {
             summary.add(title, sample.expectation(), "POST failed: " + e.getCause());
@@ -86,7 +90,7 @@ final class Traffic {
 
     private Placed expect(int number, int index, Sample sample) {
         String letter = sample.carts().size() == 1 ? "" : sample.folded() ? "-" + index : "" + (char) ('a' + index);
-        String id = "%s-%02d%s".formatted(run, number, letter);
+        String id = id(number, letter);
         Story story = journal.expect(id, id, !sample.folded());
         return new Placed(story, sample.carts().get(index));
     }
@@ -103,8 +107,7 @@ final class Traffic {
                 Tone.PLAIN,
                 "POST",
                 "%s: %s, %s".formatted(who, cart.contents(), Lines.money(cart.value(), cart.currency())));
-        return client.place(
-                OrderClient.json(Optional.of(placed.story().id()), customer, cart));
+        return client.place(OrderClient.json(Optional.of(placed.story().id()), customer, cart));
     }
 
     private Customer shopper(Cart cart) {
@@ -116,8 +119,7 @@ final class Traffic {
         long deadline = System.nanoTime() + DECISION_TIMEOUT.toNanos();
         List<Outcome> outcomes = new ArrayList<>();
         for (Placed one : placed) {
-            outcomes.add(Outcome.of(
-                    one.story().decided().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)));
+            outcomes.add(Outcome.of(one.story().decided().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)));
         }
         return outcomes;
     }
@@ -128,6 +130,22 @@ final class Traffic {
         if (!met) {
             journal.headline("  NOT as it must: " + Expectation.words(outcomes), "");
         }
+    }
+
+    private void count(int number, Sample sample, List<Placed> placed, Summary summary) {
+        List<Double> seconds =
+                placed.stream().map(one -> one.story().secondsToDecision()).toList();
+        summary.add(seconds.size());
+        if (sample.folded()) {
+            String tag = id(number, "");
+            journal.event(tag, Collections.max(seconds), Tone.PLAIN, "all decided", seconds.size() + " orders");
+        } else {
+            seconds.forEach(summary::addTime);
+        }
+    }
+
+    private String id(int number, String rest) {
+        return "%s-%02d%s".formatted(run, number, rest);
     }
 
     /** A customer whom nobody knows gets no mail. */
@@ -141,14 +159,6 @@ final class Traffic {
             }
         } catch (TimeoutException | ExecutionException e) {
             // The summary counts mails; the next sample need not wait for this one's.
-        }
-        if (sample.folded()) {
-            double slowest = placed.stream()
-                    .mapToDouble(one -> one.story().secondsToDecision())
-                    .max()
-                    .orElse(0);
-            journal.headline(
-                    String.format(Locale.ROOT, "  all %d decided after %.3f s", placed.size(), slowest), "");
         }
     }
 }

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
@@ -50,8 +54,8 @@ final class Workspace implements AutoCloseable {
     }
 
     private void lock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
             throw new StartException(folder + " is in use by another demo; choose another --data-dir");
@@ -60,8 +64,9 @@ final class Workspace implements AutoCloseable {
         long space = Files.getFileStore(folder).getUsableSpace() / MB;
         if (space < LEAST_SPACE_MB) {
             close();
-            throw new StartException("the disk of %s has %d MB left, the demo wants at least %d; choose another --data-dir"
-                    .formatted(folder, space, LEAST_SPACE_MB));
+            throw new StartException(
+                    "the disk of %s has %d MB left, the demo wants at least %d; choose another --data-dir"
+                            .formatted(folder, space, LEAST_SPACE_MB));
         }
     }
 
