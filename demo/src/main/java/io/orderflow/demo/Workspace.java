@@ -74,6 +74,7 @@ final class Workspace implements AutoCloseable {
     private static String reason(IOException e) {
         return switch (e.getClass().getSimpleName()) {
             case "FileAlreadyExistsException" -> "it is a file";
+            case "NoSuchFileException" -> "it cannot be made";
             case "AccessDeniedException" -> "it may not be written";
             default -> String.valueOf(e.getMessage());
         };

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
@@ -151,12 +152,14 @@ public final class EmbeddedKafka implements AutoCloseable {
             topic.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+            if (cause instanceof TimeoutException) {
+                throw new StartException("Kafka at " + servers + " does not answer; is that the right address?", e);
+            }
             if (!(cause instanceof TopicExistsException)) {
                 throw new StartException(
                         "cannot create topics on Kafka at %s: %s"
-                                .formatted(
-                                        client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                                        cause == null ? e.getMessage() : cause.getMessage()),
+                                .formatted(servers, cause == null ? e.getMessage() : cause.getMessage()),
                         e);
             }
         } catch (InterruptedException e) {
