@@ -11,6 +11,9 @@ import io.orderflow.common.config.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -20,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param bindAddress the address that HTTP listens on
  * @param port of HTTP; 0 is any free one
  * @param checks the names of the checks that a new order must pass
+ * @param shadowChecks the names of the checks that are listened to and shown in the history, and do not decide
  * @param validationTimeout how long an order waits for its checks before it fails
  * @param waitDefault how long a blocking read waits unless it says otherwise
  * @param waitMax the longest a blocking read may wait
@@ -33,6 +37,7 @@ public record OrdersConfig(
         String bindAddress,
         int port,
         List<String> checks,
+        List<String> shadowChecks,
         Duration validationTimeout,
         Duration waitDefault,
         Duration waitMax,
@@ -55,6 +60,12 @@ public record OrdersConfig(
                     "\\s*[A-Za-z0-9._-]+(\\s*,\\s*[A-Za-z0-9._-]+)*\\s*",
                     "must name at least one check, such as inventory")
             .help("Checks that a new order must pass, by name");
+
+    static final Setting<List<String>> SHADOW_CHECKS = Setting.names("orders.checks.shadow", "")
+            .matching(
+                    "\\s*|\\s*[A-Za-z0-9._-]+(\\s*,\\s*[A-Za-z0-9._-]+)*\\s*",
+                    "must be names of checks with commas between, such as credit-limit")
+            .help("Checks that are listened to and shown in the history, but do not decide, by name");
 
     static final Setting<Duration> VALIDATION_TIMEOUT = Setting.duration("orders.validation.timeout", "5m")
             .atLeast("1s")
@@ -84,6 +95,7 @@ public record OrdersConfig(
             PORT,
             BIND_ADDRESS,
             CHECKS,
+            SHADOW_CHECKS,
             VALIDATION_TIMEOUT,
             WAIT_DEFAULT,
             WAIT_MAX,
@@ -93,6 +105,12 @@ public record OrdersConfig(
 
     public OrdersConfig {
         checks = List.copyOf(checks);
+        shadowChecks = List.copyOf(shadowChecks);
+        List<String> both = checks.stream().filter(shadowChecks::contains).toList();
+        if (!both.isEmpty()) {
+            throw new ConfigProblems(List.of("%s: a check either decides or does not, but %s is in %s too"
+                    .formatted(SHADOW_CHECKS, both.get(0), CHECKS)));
+        }
         if (waitDefault.compareTo(waitMax) > 0) {
             throw new ConfigProblems(
                     List.of("%s: must be at most %s, the bound of every wait".formatted(WAIT_DEFAULT, WAIT_MAX)));
@@ -106,6 +124,7 @@ public record OrdersConfig(
                 settings.get(BIND_ADDRESS).orElse(settings.get(HOST)),
                 settings.get(PORT),
                 settings.get(CHECKS),
+                settings.get(SHADOW_CHECKS),
                 settings.get(VALIDATION_TIMEOUT),
                 settings.get(WAIT_DEFAULT),
                 settings.get(WAIT_MAX),
@@ -113,5 +132,10 @@ public record OrdersConfig(
                 settings.get(PARKED_MAX),
                 settings.get(UNACKNOWLEDGED_MAX),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
+    }
+
+    /** The checks whose verdicts are kept in the history. */
+    Set<String> listenedTo() {
+        return Stream.concat(checks.stream(), shadowChecks.stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -5,7 +5,10 @@
 package io.orderflow.orders;
 
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderValidation;
+import io.orderflow.orders.history.Happening;
 import io.orderflow.orders.lifecycle.OrderInput;
+import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.Undecided;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
@@ -14,13 +17,13 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -33,7 +36,9 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The orders service on the log, in two halves that meet only in the topic {@code orders}. The life cycle turns what clients,
  * checks and the warehouse say into orders (<em>single writer principle</em>). The view reads them back, committed, into the
- * store that requests are answered from (an <em>event-sourced view</em>): nothing is ever shown that may still be rolled back.
+ * stores that requests are answered from (an <em>event-sourced view</em>): nothing is ever shown that may still be rolled back.
+ * Both halves read the verdicts, for the history is told from the topics alone and never from what the life cycle is at; so
+ * they are one sub-topology, and an order's owner owns all that is known of it.
  */
 final class OrdersTopology {
 
@@ -53,12 +58,14 @@ final class OrdersTopology {
     }
 
     Topology build() {
-        KStream<String, OrderInput> inputs = commands().merge(verdicts(), named("and-verdicts"));
-        KStream<String, Order> orders = live(inputs.merge(shipments(), named("and-shipments")));
-        write(orders);
+        KStream<String, OrderValidation> verdicts = read(Topics.ORDER_VALIDATIONS, "read-verdicts");
+        KStream<String, OrderInput> inputs = commands().merge(inputs(verdicts), named("and-verdicts"));
+        write(live(inputs.merge(shipments(), named("and-shipments"))));
 
-        KTable<String, Order> view = view();
-        tell(view);
+        KStream<String, Order> committed = view();
+        keepHistory(committed, verdicts);
+        index(committed);
+        tell(committed); // last: whoever is woken finds all of it
         return builder.build(optimised());
     }
 
@@ -66,9 +73,8 @@ final class OrdersTopology {
         return read(Topics.ORDER_COMMANDS, "read-commands").mapValues(OrderInput::of, named("take-command"));
     }
 
-    private KStream<String, OrderInput> verdicts() {
-        return read(Topics.ORDER_VALIDATIONS, "read-verdicts")
-                .mapValues(OrderInput.Verdict::new, named("take-verdict"));
+    private static KStream<String, OrderInput> inputs(KStream<String, OrderValidation> verdicts) {
+        return verdicts.mapValues(OrderInput.Verdict::new, named("take-verdict"));
     }
 
     private KStream<String, OrderInput> shipments() {
@@ -87,18 +93,32 @@ final class OrdersTopology {
     }
 
     /** Without a cache, so that whoever waits is woken by the record and not by the next commit. */
-    private KTable<String, Order> view() {
+    private KStream<String, Order> view() {
         return builder.table(
-                Topics.ORDERS.name(),
-                consumed(Topics.ORDERS, "read-orders"),
-                Materialized.<String, Order, KeyValueStore<Bytes, byte[]>>as(ORDERS_VIEW)
-                        .withKeySerde(Topics.ORDERS.keySerde())
-                        .withValueSerde(serdes.valuesOf(Topics.ORDERS))
-                        .withCachingDisabled());
+                        Topics.ORDERS.name(),
+                        consumed(Topics.ORDERS, "read-orders"),
+                        Materialized.<String, Order, KeyValueStore<Bytes, byte[]>>as(ORDERS_VIEW)
+                                .withKeySerde(Topics.ORDERS.keySerde())
+                                .withValueSerde(serdes.valuesOf(Topics.ORDERS))
+                                .withCachingDisabled())
+                .toStream(named("changes-of-view"))
+                .filter((id, order) -> order != null, named("leave-out-deleted"));
     }
 
-    private void tell(KTable<String, Order> view) {
-        view.toStream(named("changes-of-view")).process(() -> new ViewProcessor(listener), named("tell-waiting"));
+    private void keepHistory(KStream<String, Order> committed, KStream<String, OrderValidation> verdicts) {
+        KStream<String, Happening> events = committed.mapValues(Happening.Became::new, named("take-event"));
+        verdicts.filter((id, verdict) -> verdict != null, named("leave-out-empty"))
+                .<Happening>mapValues(Happening.Judged::new, named("take-verdict-for-history"))
+                .merge(events, named("and-events"))
+                .process(new History(config, serdes), named("keep-history"), ORDERS_VIEW);
+    }
+
+    private void index(KStream<String, Order> committed) {
+        committed.process(new Index(), named("index-orders"));
+    }
+
+    private void tell(KStream<String, Order> committed) {
+        committed.process(() -> new ViewProcessor(listener), named("tell-waiting"));
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(Topic<String, V> topic, String node) {
@@ -141,6 +161,39 @@ final class OrdersTopology {
                             Stores.inMemoryKeyValueStore(LifecycleProcessor.VERDICTS_STORE),
                             keys,
                             serdes.of(Undecided.class)));
+        }
+    }
+
+    /** The history with its store. */
+    private record History(OrdersConfig config, EventSerdes serdes)
+            implements ProcessorSupplier<String, Happening, Void, Void> {
+
+        @Override
+        public Processor<String, Happening, Void, Void> get() {
+            return new HistoryProcessor(config.listenedTo());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(HistoryProcessor.HISTORY_STORE),
+                    Topics.ORDERS.keySerde(),
+                    serdes.of(HistoryEntry.class)));
+        }
+    }
+
+    /** The index with its store. */
+    private record Index() implements ProcessorSupplier<String, Order, Void, Void> {
+
+        @Override
+        public Processor<String, Order, Void, Void> get() {
+            return new IndexProcessor();
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(IndexProcessor.INDEX_STORE), Serdes.Bytes(), Serdes.ByteArray()));
         }
     }
 }

@@ -24,6 +24,7 @@ class OrdersConfigTest {
         assertThat(config.bindAddress()).isEqualTo("localhost");
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.checks()).containsExactly("inventory", "fraud", "order-details");
+        assertThat(config.shadowChecks()).isEmpty();
         assertThat(config.validationTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.waitDefault()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.waitMax()).isEqualTo(Duration.ofMinutes(1));
@@ -40,6 +41,7 @@ class OrdersConfigTest {
                 entry("bind.address", "0.0.0.0"),
                 entry("port", "0"),
                 entry("orders.checks", "fraud, weather"),
+                entry("orders.checks.shadow", "credit-limit"),
                 entry("orders.validation.timeout", "30s"),
                 entry("orders.wait.default", "1s"),
                 entry("orders.wait.max", "2s"),
@@ -52,6 +54,7 @@ class OrdersConfigTest {
         assertThat(config.bindAddress()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isZero();
         assertThat(config.checks()).containsExactly("fraud", "weather");
+        assertThat(config.shadowChecks()).containsExactly("credit-limit");
         assertThat(config.validationTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.waitDefault()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.waitMax()).isEqualTo(Duration.ofSeconds(2));
@@ -66,6 +69,13 @@ class OrdersConfigTest {
         assertThatThrownBy(() -> config(Map.of("orders.checks", "")))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContaining("must name at least one check");
+    }
+
+    @Test
+    void aCheckEitherDecidesOrDoesNot() {
+        assertThatThrownBy(() -> config(Map.of("orders.checks.shadow", "credit-limit,fraud")))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining("orders.checks.shadow", "fraud is in orders.checks too");
     }
 
     @Test

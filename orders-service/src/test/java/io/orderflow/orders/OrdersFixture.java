@@ -13,6 +13,12 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.Shipment;
+import io.orderflow.orders.history.HistoryKeys;
+import io.orderflow.orders.history.OrderHistory;
+import io.orderflow.orders.listing.IndexKeys;
+import io.orderflow.orders.state.HistoryEntry;
+import io.orderflow.orders.state.KeptEvent;
+import io.orderflow.orders.state.KeptVerdict;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +155,44 @@ final class OrdersFixture implements AutoCloseable {
 
     KeyValueStore<String, ValueAndTimestamp<Order>> view() {
         return topology.driver().getTimestampedKeyValueStore(OrdersTopology.ORDERS_VIEW);
+    }
+
+    /** What is told of the order: {@code "CREATED"}, {@code "fraud PASS counted"}. */
+    List<String> history(String id) {
+        return new OrderHistory(view().get(id).value(), kept(id))
+                .entries().stream().map(OrdersFixture::told).toList();
+    }
+
+    /** The history's entries of the order. */
+    List<HistoryEntry> kept(String id) {
+        KeyValueStore<String, HistoryEntry> store = topology.driver().getKeyValueStore(HistoryProcessor.HISTORY_STORE);
+        List<HistoryEntry> kept = new ArrayList<>();
+        try (KeyValueIterator<String, HistoryEntry> all =
+                store.prefixScan(HistoryKeys.prefix(id), new StringSerializer())) {
+            all.forEachRemaining(entry -> kept.add(entry.value));
+        }
+        return kept;
+    }
+
+    private static String told(OrderHistory.Entry entry) {
+        return entry.kept().getFact() instanceof KeptVerdict verdict
+                ? "%s %s %s"
+                        .formatted(
+                                verdict.getCheck(),
+                                verdict.getResult(),
+                                entry.standing().orElseThrow())
+                : ((KeptEvent) entry.kept().getFact()).getState();
+    }
+
+    /** Ids of a list of the index, from its beginning. */
+    List<String> listed(Bytes list) {
+        KeyValueStore<Bytes, byte[]> index = topology.driver().getKeyValueStore(IndexProcessor.INDEX_STORE);
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> keys = index.range(list, IndexKeys.end(list))) {
+            keys.forEachRemaining(
+                    key -> ids.add(IndexKeys.position(list, key.key).orderId()));
+        }
+        return ids;
     }
 
     /** How many orders the life cycle keeps verdicts of. */

@@ -213,7 +213,11 @@ class OrdersTopologyTest {
 
         assertThat(orders.topicsWritten())
                 .containsExactlyInAnyOrder(
-                        "orders", "orders-service-order-changelog", "orders-service-verdicts-changelog");
+                        "orders",
+                        "orders-service-order-changelog",
+                        "orders-service-verdicts-changelog",
+                        "orders-service-history-changelog",
+                        "orders-service-orders-index-changelog");
     }
 
     @Test

@@ -6,7 +6,6 @@ package io.orderflow.orders.lifecycle;
 
 import io.orderflow.common.config.Durations;
 import io.orderflow.events.CheckFailure;
-import io.orderflow.events.CheckResult;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.state.Undecided;
 import io.orderflow.orders.state.Verdict;
@@ -42,7 +41,7 @@ final class Checks {
             return Optional.empty();
         }
         List<Verdict> more = new ArrayList<>(known.getVerdicts());
-        more.add(new Verdict(validation.getCheck(), refusals(validation)));
+        more.add(new Verdict(validation.getCheck(), Refusals.of(validation.getResult(), validation.getReasons())));
         return Optional.of(new Checks(required, new Undecided(known.getSince(), more)));
     }
 
@@ -73,15 +72,5 @@ final class Checks {
 
     Undecided known() {
         return known;
-    }
-
-    /** A check that refuses without a word must not look like one that passes. */
-    private static List<String> refusals(OrderValidation validation) {
-        if (validation.getResult() == CheckResult.PASS) {
-            return List.of();
-        }
-        String silent =
-                validation.getResult() == CheckResult.ERROR ? "could not be checked" : "refused without a reason";
-        return validation.getReasons().isEmpty() ? List.of(silent) : List.copyOf(validation.getReasons());
     }
 }
