@@ -41,10 +41,10 @@ public final class RecordReader {
     public RecordView read(ConsumerRecord<byte[], byte[]> record) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            headers.add(new SimpleImmutableEntry<>(header.key(), Texts.shown(orNone(header.value()))));
+            headers.add(new SimpleImmutableEntry<>(header.key(), text(orNone(header.value()))));
         }
         String source = Optional.ofNullable(record.headers().lastHeader(DeadLetter.TOPIC))
-                .map(header -> Texts.shown(orNone(header.value())))
+                .map(header -> text(orNone(header.value())))
                 .orElse(record.topic());
         Optional<Topic<?, ?>> topic = Optional.ofNullable(catalogue.get(source));
         return new RecordView(
@@ -61,11 +61,16 @@ public final class RecordReader {
         return bytes == null ? new byte[0] : bytes;
     }
 
+    /** Unescaped: whoever prints it knows what for. */
+    private static String text(byte[] bytes) {
+        return Texts.text(bytes).orElseGet(() -> Texts.shown(bytes));
+    }
+
     private static String key(Optional<Topic<?, ?>> topic, byte[] key) {
         if (topic.isPresent() && topic.get().keyType() == Long.class && key.length == Long.BYTES) {
             return String.valueOf(topic.get().keySerde().deserializer().deserialize("", key));
         }
-        return Texts.shown(key);
+        return text(key);
     }
 
     private Content content(Optional<Topic<?, ?>> topic, String source, byte @Nullable [] value) {
