@@ -17,24 +17,22 @@ LABEL org.opencontainers.image.title="orderflow/${MODULE}" \
 
 RUN groupadd --system --gid 10001 orderflow \
  && useradd --system --uid 10001 --gid orderflow --no-create-home --home-dir /nonexistent orderflow \
- && mkdir -p /app /var/lib/orderflow && chown orderflow:orderflow /app /var/lib/orderflow \
- && printf '%s\n' \
-      -XX:+UseSerialGC -XX:MaxRAMPercentage=40 -Xss512k -XX:+ExitOnOutOfMemoryError \
-      -XX:SharedArchiveFile=/app/app.jsa -Xshare:auto -Xlog:cds=off -Xlog:aot=off \
-      --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow > /app/java.options
+ && mkdir -p /app /var/lib/orderflow && chown orderflow:orderflow /var/lib/orderflow \
+ && printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=40 -Xss512k -XX:+ExitOnOutOfMemoryError \
+      --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >/app/java.options
 
 COPY --from=parts /parts/lib/ /app/lib/
 COPY --from=parts /parts/own/ /app/lib/
 COPY ${MODULE}.jar /app/app.jar
 
+# Class data sharing: a start that finds no broker loads most classes that a real one does; they are kept, ready to map.
+ARG WARM_UP="--bootstrap-servers localhost:1 --start-timeout 1s --state-dir /tmp/state"
+RUN java -XX:ArchiveClassesAtExit=/app/app.jsa @/app/java.options -jar /app/app.jar $WARM_UP >/dev/null 2>&1; \
+    rm -rf /tmp/* && test -s /app/app.jsa \
+ && printf '%s\n' -XX:SharedArchiveFile=/app/app.jsa -Xshare:auto -Xlog:cds=off -Xlog:aot=off >>/app/java.options
+
 USER 10001:10001
 WORKDIR /app
-# Class data sharing: a start that finds no broker loads most of what a real one loads, and is kept for the next ones.
-RUN java -XX:ArchiveClassesAtExit=/app/app.jsa -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-      --sun-misc-unsafe-memory-access=allow -jar /app/app.jar \
-      --bootstrap-servers localhost:1 --start-timeout 1s --state-dir /tmp/state >/dev/null 2>&1 || true \
- && rm -rf /tmp/state && ls -l /app
-
 ENV STATE_DIR=/var/lib/orderflow MANAGEMENT_PORT=8090
 VOLUME /var/lib/orderflow
 EXPOSE 8090
