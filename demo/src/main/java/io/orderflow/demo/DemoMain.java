@@ -80,7 +80,7 @@ public final class DemoMain {
         try (Workspace workspace = Workspace.open(options.dataDir())) {
             return run(options, workspace);
         } catch (StartException e) {
-            return complain(FAILED, e.getMessage());
+            return complain(FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -94,7 +94,7 @@ public final class DemoMain {
         try {
             return new Demo(options, screen, workspace, stop).run() ? OK : FAILED;
         } catch (StartException | ConfigProblems e) {
-            return complain(FAILED, e.getMessage());
+            return complain(FAILED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;

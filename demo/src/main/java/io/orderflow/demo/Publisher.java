@@ -33,6 +33,7 @@ final class Publisher implements AutoCloseable {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
     <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
         @SuppressWarnings("unchecked") // filled two lines below only
         Serializer<V> values = (Serializer<V>)

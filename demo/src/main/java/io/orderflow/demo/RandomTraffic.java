@@ -66,6 +66,7 @@ final class RandomTraffic {
         return open() == 0 && notTaken.get() == 0;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is counted
     private void place() {
         Shoppers.Wish wish = shoppers.next();
         long start = System.nanoTime();
@@ -79,6 +80,7 @@ final class RandomTraffic {
                 });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what comes of it is counted
     private void follow(Answer answer, long start) {
         Story story = journal.placed(answer.orderId(), start);
         story.decided().thenAccept(order -> {

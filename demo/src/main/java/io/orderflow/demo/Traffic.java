@@ -78,7 +78,7 @@ final class Traffic {
             }
             judge(title, sample, outcomes(placed), summary);
             count(number, sample, placed, summary);
-            awaitMails(sample, placed);
+            awaitMails(placed);
         } catch (ExecutionException e) {
             summary.add(title, sample.expectation(), "POST failed: " + e.getCause());
         } catch (TimeoutException e) {
@@ -149,7 +149,7 @@ final class Traffic {
     }
 
     /** A customer whom nobody knows gets no mail. */
-    private void awaitMails(Sample sample, List<Placed> placed) throws InterruptedException {
+    private void awaitMails(List<Placed> placed) throws InterruptedException {
         long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
         try {
             for (Placed one : placed) {
