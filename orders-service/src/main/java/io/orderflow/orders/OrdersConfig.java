@@ -30,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param writeTimeout how long Kafka has to acknowledge a command
  * @param parkedMax how many requests may wait at once
  * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
+ * @param peerTimeout how long another instance's answer may be on its way
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
  */
 public record OrdersConfig(
@@ -44,10 +45,11 @@ public record OrdersConfig(
         Duration writeTimeout,
         int parkedMax,
         int unacknowledgedMax,
+        Duration peerTimeout,
         boolean exactlyOnce) {
 
     static final Setting<String> HOST = Setting.text("host", "localhost")
-            .matching("[A-Za-z0-9._:-]+", "must be a host name or an address")
+            .matching("[A-Za-z0-9.:-]+", "must be a host name or an address")
             .help("Name under which clients and other instances reach this one");
 
     static final Setting<Optional<String>> BIND_ADDRESS = Setting.optionalText("bind.address")
@@ -89,6 +91,10 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many commands may wait for Kafka's acknowledgement at once; more are told to try again");
 
+    static final Setting<Duration> PEER_TIMEOUT = Setting.duration("orders.peer.timeout", "2s")
+            .atLeast("10ms")
+            .help("How long another instance's answer may be on its way before that instance is taken for away");
+
     /** All settings, in the order in which help shows them. */
     public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(
             HOST,
@@ -101,7 +107,8 @@ public record OrdersConfig(
             WAIT_MAX,
             WRITE_TIMEOUT,
             PARKED_MAX,
-            UNACKNOWLEDGED_MAX));
+            UNACKNOWLEDGED_MAX,
+            PEER_TIMEOUT));
 
     public OrdersConfig {
         checks = List.copyOf(checks);
@@ -131,6 +138,7 @@ public record OrdersConfig(
                 settings.get(WRITE_TIMEOUT),
                 settings.get(PARKED_MAX),
                 settings.get(UNACKNOWLEDGED_MAX),
+                settings.get(PEER_TIMEOUT),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
     }
 

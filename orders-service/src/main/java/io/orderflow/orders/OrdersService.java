@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.common.Health;
@@ -11,14 +12,23 @@ import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
+import io.orderflow.events.Order;
 import io.orderflow.orders.commands.CommandLog;
+import io.orderflow.orders.rest.Departures;
 import io.orderflow.orders.rest.HttpServer;
 import io.orderflow.orders.rest.OrdersResource;
 import io.orderflow.orders.rest.Patience;
+import io.orderflow.orders.rest.PeerResource;
 import io.orderflow.orders.rest.Placing;
+import io.orderflow.orders.view.HttpPeerOrders;
+import io.orderflow.orders.view.Instance;
 import io.orderflow.orders.view.LocalView;
 import io.orderflow.orders.view.OrderReads;
+import io.orderflow.orders.view.PeerClient;
+import io.orderflow.orders.view.PeerOrders;
+import io.orderflow.orders.view.Peers;
 import io.orderflow.orders.view.Waiters;
+import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.net.URI;
 import java.time.Clock;
@@ -29,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +62,10 @@ public final class OrdersService implements Service {
     private final OrdersConfig config;
     private final Settings settings;
     private final Waiters waiters;
+    private final Departures departures = new Departures();
+    private final Peers peers =
+            new Peers(this::runningStreams, OrdersTopology.ORDERS_VIEW, () -> Instance.at(address()));
+    private final LocalView view = new LocalView(this::runningStreams, OrdersTopology.ORDERS_VIEW, peers);
     private volatile @Nullable CommandLog commands;
     private volatile @Nullable StreamsService streams;
     private volatile @Nullable HttpServer http;
@@ -91,13 +106,17 @@ public final class OrdersService implements Service {
     }
 
     private HttpServer httpServer(CommandLog log) {
-        OrderReads reads =
-                new OrderReads(new LocalView(this::runningStreams, OrdersTopology.ORDERS_VIEW), waiters, clock);
+        Serde<Order> values = EventSerdes.from(settings.kafka()).valuesOf(Topics.ORDERS);
+        PeerClient client = new PeerClient(config.peerTimeout(), answers);
+        PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
+        OrderReads reads = new OrderReads(view, others, waiters, clock);
         OrdersResource orders = new OrdersResource(
                 new Placing(log, reads, Clock.systemUTC()),
                 reads,
-                new Patience(config.waitDefault(), config.waitMax()));
-        return new HttpServer(config.host(), config.bindAddress(), config.port(), config.waitMax(), orders);
+                new Patience(config.waitDefault(), config.waitMax()),
+                departures);
+        PeerResource forPeers = new PeerResource(reads, values.serializer(), departures);
+        return new HttpServer(config.host(), config.bindAddress(), config.port(), config.waitMax(), orders, forPeers);
     }
 
     private StreamsService topology(URI address) {
@@ -150,6 +169,9 @@ public final class OrdersService implements Service {
         Gauge.builder("orderflow.orders.waiting", waiters, Waiters::waiting)
                 .description("Requests that wait for an order")
                 .register(registry);
+        FunctionCounter.builder("orderflow.orders.unreadable", view, LocalView::unreadable)
+                .description("Reads of an order whose record cannot be read")
+                .register(registry);
         CommandLog log = commands;
         if (log != null) {
             Gauge.builder("orderflow.orders.unacknowledged", log, CommandLog::unacknowledged)
@@ -181,6 +203,7 @@ public final class OrdersService implements Service {
         if (server != null) {
             server.close();
         }
+        departures.close();
         topologyStopped.join();
         clock.shutdownNow();
         answers.shutdown();

@@ -31,6 +31,7 @@ class OrdersConfigTest {
         assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.parkedMax()).isEqualTo(20_000);
         assertThat(config.unacknowledgedMax()).isEqualTo(2_000);
+        assertThat(config.peerTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.exactlyOnce()).isTrue();
     }
 
@@ -48,6 +49,7 @@ class OrdersConfigTest {
                 entry("orders.write.timeout", "3s"),
                 entry("orders.parked.max", "5"),
                 entry("orders.unacknowledged.max", "6"),
+                entry("orders.peer.timeout", "7s"),
                 entry("processing.guarantee", "at_least_once")));
 
         assertThat(config.host()).isEqualTo("orders-1");
@@ -61,6 +63,7 @@ class OrdersConfigTest {
         assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.parkedMax()).isEqualTo(5);
         assertThat(config.unacknowledgedMax()).isEqualTo(6);
+        assertThat(config.peerTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.exactlyOnce()).isFalse();
     }
 

@@ -64,6 +64,11 @@ final class Answers {
         return problem(Problem.unknownOrder(id, inWords));
     }
 
+    /** The client closed the connection while it waited; most likely nobody reads this. */
+    static Response left() {
+        return unavailable(Problem.unavailable("the client closed its side of the connection while it waited"));
+    }
+
     static Response problem(Problem problem) {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)

@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -49,8 +50,9 @@ public final class HttpServer implements AutoCloseable {
      * @param bindAddress where to listen
      * @param port 0 is any free one
      * @param longestWait that a request may be parked for
+     * @param resources what is served
      */
-    public HttpServer(String host, String bindAddress, int port, Duration longestWait, OrdersResource orders) {
+    public HttpServer(String host, String bindAddress, int port, Duration longestWait, Object... resources) {
         this.host = requireNonNull(host, "host");
         this.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
@@ -65,18 +67,18 @@ public final class HttpServer implements AutoCloseable {
         connector.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemPages());
-        server.setHandler(new GracefulHandler(servlets(orders)));
+        server.setHandler(new GracefulHandler(servlets(resources)));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
-    private static ServletContextHandler servlets(OrdersResource orders) {
+    private static ServletContextHandler servlets(Object... resources) {
         JERSEYS_DOUBTS.setLevel(Level.SEVERE);
         ResourceConfig config = new ResourceConfig()
-                .register(orders)
                 .register(new Problems())
                 .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)
                 .register(JacksonFeature.withoutExceptionMappers())
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        Arrays.stream(resources).forEach(config::register);
         ServletHolder jersey = new ServletHolder(new ServletContainer(config));
         jersey.setAsyncSupported(true);
         jersey.setInitOrder(1);

@@ -10,6 +10,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.view.OrderReads;
 import io.orderflow.orders.view.Reading;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -44,11 +45,13 @@ public final class OrdersResource {
     private final Placing placing;
     private final OrderReads reads;
     private final Patience patience;
+    private final Departures departures;
 
-    public OrdersResource(Placing placing, OrderReads reads, Patience patience) {
+    public OrdersResource(Placing placing, OrderReads reads, Patience patience, Departures departures) {
         this.placing = requireNonNull(placing, "placing");
         this.reads = requireNonNull(reads, "reads");
         this.patience = requireNonNull(patience, "patience");
+        this.departures = requireNonNull(departures, "departures");
     }
 
     /** Places an order. */
@@ -59,14 +62,16 @@ public final class OrdersResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @QueryParam("timeout") @Nullable String timeout,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             @Suspended AsyncResponse response)
             throws IOException {
         Duration wait = patience.asked(timeout, headers.getRequestHeader(PREFER));
         Optional<String> keyed = Optional.ofNullable(key).map(OrdersResource::idOf);
-        OrderRequest request = OrderRequestReader.read(Body.read(body));
-        Optional<String> chosen = request.id().or(() -> keyed);
+        OrderRequest asked = OrderRequestReader.read(Body.read(body));
+        Optional<String> chosen = asked.id().or(() -> keyed);
         CompletableFuture<Placed> placed =
-                chosen.map(id -> placing.place(request, id, wait)).orElseGet(() -> placing.place(request));
+                chosen.map(id -> placing.place(asked, id, wait)).orElseGet(() -> placing.place(asked));
+        departures.watch(request, placed);
         answer(response, placed, Answers::of);
     }
 
@@ -77,8 +82,9 @@ public final class OrdersResource {
             @PathParam("id") String id,
             @QueryParam("timeout") @Nullable String timeout,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        read(id, order -> true, timeout, headers, response);
+        read(id, order -> true, timeout, headers, request, response);
     }
 
     /** The order as soon as it is decided. */
@@ -88,18 +94,25 @@ public final class OrdersResource {
             @PathParam("id") String id,
             @QueryParam("timeout") @Nullable String timeout,
             @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        read(id, order -> order.getState() != OrderState.CREATED, timeout, headers, response);
+        read(id, order -> order.getState() != OrderState.CREATED, timeout, headers, request, response);
     }
 
     private void read(
-            String id, Predicate<Order> enough, @Nullable String timeout, HttpHeaders headers, AsyncResponse response) {
+            String id,
+            Predicate<Order> enough,
+            @Nullable String timeout,
+            HttpHeaders headers,
+            HttpServletRequest request,
+            AsyncResponse response) {
         if (!OrderIds.valid(id)) {
             throw new ProblemException(Problem.invalid(FieldError.of("id", id, OrderIds.RULE)));
         }
         Duration wait = patience.asked(timeout, headers.getRequestHeader(PREFER));
         List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         CompletableFuture<Reading> reading = reads.read(id, enough, wait);
+        departures.watch(request, reading);
         answer(response, reading, result -> Answers.of(result, id, wait, known == null ? List.of() : known));
     }
 
@@ -112,10 +125,11 @@ public final class OrdersResource {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the response is its end
-    private static <T> void answer(
-            AsyncResponse response, CompletableFuture<T> work, Function<T, Response> toResponse) {
+    static <T> void answer(AsyncResponse response, CompletableFuture<T> work, Function<T, Response> toResponse) {
         work.thenApply(toResponse).whenComplete((answer, fault) -> {
-            if (fault == null) {
+            if (work.isCancelled()) {
+                response.resume(Answers.left());
+            } else if (fault == null) {
                 response.resume(answer);
             } else {
                 response.resume(fault);

@@ -45,7 +45,8 @@ public final class Placing {
                         : failed(command.getOrderId(), written));
     }
 
-    /** Places an order under the client's own id, and waits for the log's answer. */
+    /** Places an order under the client's own id, and waits for the log's answer. Cancelling it ends the wait. */
+    @SuppressWarnings("FutureReturnValueIgnored") // cancels
     CompletableFuture<Placed> place(OrderRequest request, String id, Duration patience) {
         Instant now = now();
         OrderCommand command = new OrderCommand(id, OrderIds.next(now), now, request.content());
@@ -59,7 +60,7 @@ public final class Placing {
                 return CompletableFuture.completedFuture(new Placed.Failed(id, "too many requests wait"));
             }
         }
-        return commands.write(command).thenCompose(written -> {
+        CompletableFuture<Placed> placed = commands.write(command).thenCompose(written -> {
             if (written == Written.ACKNOWLEDGED) {
                 return answer(request, command, decided, patience);
             }
@@ -69,6 +70,12 @@ public final class Placing {
             decided.cancel(false);
             return CompletableFuture.completedFuture(failed(id, written));
         });
+        placed.whenComplete((done, error) -> {
+            if (placed.isCancelled()) { // the client left
+                decided.cancel(false);
+            }
+        });
+        return placed;
     }
 
     private CompletableFuture<Placed> answer(

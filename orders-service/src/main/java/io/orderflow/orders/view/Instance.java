@@ -17,6 +17,7 @@ public record Instance(String host, int port) {
 
     public Instance {
         requireNonNull(host, "host");
+        host = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** The one at {@code http://HOST:PORT}. */

@@ -4,16 +4,21 @@
  */
 package io.orderflow.orders.view;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.events.Order;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The view of this instance's partitions, by interactive query. The partition is asked for by number: a store that holds only
@@ -21,31 +26,69 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class LocalView implements OrderView {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalView.class);
+    private static final Look UNSETTLED = new Look.Unavailable("the service is starting or sharing out its work");
+    private static final Look READ_IN = new Look.Unavailable("the orders of this partition are being read in");
+
     private final Supplier<KafkaStreams> streams;
     private final String store;
-    private final Serializer<String> keys = new StringSerializer();
+    private final Peers peers;
+    private final LongAdder unreadable = new LongAdder();
 
     /** @param streams asked at each look, as it may not be there at first */
-    public LocalView(Supplier<KafkaStreams> streams, String store) {
-        this.streams = streams;
-        this.store = store;
+    public LocalView(Supplier<KafkaStreams> streams, String store, Peers peers) {
+        this.streams = requireNonNull(streams, "streams");
+        this.store = requireNonNull(store, "store");
+        this.peers = requireNonNull(peers, "peers");
     }
 
     @Override
     public Look look(String orderId) {
-        try {
-            KeyQueryMetadata owner = streams.get().queryMetadataForKey(store, orderId, keys);
-            if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                return new Look.Unavailable("the service is starting or sharing out its work");
-            }
-            ReadOnlyKeyValueStore<String, Order> orders = streams.get()
-                    .store(StoreQueryParameters.<ReadOnlyKeyValueStore<String, Order>>fromNameAndType(
-                                    store, QueryableStoreTypes.keyValueStore())
-                            .withPartition(owner.partition()));
-            Order order = orders.get(orderId);
-            return order == null ? new Look.Absent() : new Look.Found(order);
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            return new Look.Unavailable("the orders of this partition are being read in");
+        Optional<Whereabouts> where = peers.of(orderId);
+        if (where.isEmpty()) {
+            return UNSETTLED;
         }
+        if (!where.get().owner().equals(peers.me())) {
+            return new Look.Elsewhere(where.get());
+        }
+        return look(orderId, where.get().partition(), parameters());
+    }
+
+    @Override
+    public Look lookAtCopy(String orderId) {
+        return peers.of(orderId)
+                .map(where -> look(orderId, where.partition(), parameters().enableStaleStores()))
+                .orElse(UNSETTLED);
+    }
+
+    @Override
+    public Object assignment() {
+        return peers.assignment();
+    }
+
+    /** How often an order was asked for whose record cannot be read. */
+    public long unreadable() {
+        return unreadable.sum();
+    }
+
+    private Look look(
+            String orderId, int partition, StoreQueryParameters<ReadOnlyKeyValueStore<String, Order>> parameters) {
+        try {
+            Order order =
+                    streams.get().store(parameters.withPartition(partition)).get(orderId);
+            return order == null ? new Look.Absent() : new Look.Found(order);
+        } catch (SerializationException e) { // the store was read in from the topic as it is, good or bad
+            unreadable.increment();
+            LOG.warn("The record of order {} cannot be read and is taken for none: {}", orderId, e.getMessage());
+            return new Look.Absent();
+        } catch (RetriableException e) {
+            return new Look.Unavailable("the schema registry does not answer");
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return READ_IN;
+        }
+    }
+
+    private StoreQueryParameters<ReadOnlyKeyValueStore<String, Order>> parameters() {
+        return StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore());
     }
 }

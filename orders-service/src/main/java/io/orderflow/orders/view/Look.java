@@ -15,6 +15,9 @@ public sealed interface Look {
     /** The view is here, and has no such order. */
     record Absent() implements Look {}
 
+    /** Another instance answers for this order, whether there is one or not. */
+    record Elsewhere(Whereabouts where) implements Look {}
+
     /** The view cannot be asked now. */
     record Unavailable(String why) implements Look {}
 }

@@ -15,23 +15,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads an order, and waits for it where it is not there yet (the book's <em>blocking read</em> that collapses CQRS, chapter
- * 15). While the view cannot be asked (start, rebalance) a reader waits too, and is shown the order once it can.
+ * Reads an order wherever it is, and waits for it where it is not there yet (the book's <em>blocking read</em> that collapses
+ * CQRS, chapter 15). While nobody can be asked (start, rebalance) a reader waits too; when orders move between instances, who
+ * waits looks again, for what the new one was restored with wakes nobody.
  */
 public final class OrderReads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OrderReads.class);
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final OrderView view;
+    private final PeerOrders peers;
     private final Waiters waiters;
-    private final Set<Waiter> unseeing = ConcurrentHashMap.newKeySet();
+    private final Set<Search> searches = ConcurrentHashMap.newKeySet();
+    private Object assignment = "";
+
+    /** Reads of the one instance that there is. */
+    public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock) {
+        this(view, PeerOrders.NONE, waiters, clock);
+    }
 
     /** @param clock lets those look again who could not see */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
-    public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock) {
+    public OrderReads(OrderView view, PeerOrders peers, Waiters waiters, ScheduledExecutorService clock) {
         this.view = requireNonNull(view, "view");
+        this.peers = requireNonNull(peers, "peers");
         this.waiters = requireNonNull(waiters, "waiters");
         clock.scheduleWithFixedDelay(this::lookAgain, LOOK_AGAIN_MILLIS, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -41,55 +53,109 @@ public final class OrderReads {
      * cancelling it ends the wait.
      */
     public CompletableFuture<Reading> read(String orderId, Predicate<Order> enough, Duration patience) {
+        return read(orderId, enough, patience, false);
+    }
+
+    /** As {@link #read(String, Predicate, Duration)}, for another instance: nobody is asked on. */
+    public CompletableFuture<Reading> readHere(String orderId, Predicate<Order> enough, Duration patience) {
+        return read(orderId, enough, patience, true);
+    }
+
+    /** The copy that this instance keeps for another one, for a third that cannot reach it. */
+    public Optional<Order> copy(String orderId) {
+        return view.lookAtCopy(orderId) instanceof Look.Found found ? Optional.of(found.order()) : Optional.empty();
+    }
+
+    private CompletableFuture<Reading> read(
+            String orderId, Predicate<Order> enough, Duration patience, boolean onlyHere) {
         if (patience.isZero()) {
-            return CompletableFuture.completedFuture(now(orderId, enough));
+            return now(orderId, enough, onlyHere);
         }
         Optional<Waiter> registered = waiters.register(orderId, enough, patience);
         if (registered.isEmpty()) {
             return CompletableFuture.completedFuture(waiters.closed() ? stopping() : new Reading.TooMany());
         }
-        return wait(registered.get(), enough);
+        Waiter waiter = registered.get();
+        Look first = view.look(orderId);
+        if (first instanceof Look.Found found && enough.test(found.order())) {
+            waiter.leave();
+            return CompletableFuture.completedFuture(new Reading.Met(found.order()));
+        }
+        Search search = new Search(waiter, view, peers, onlyHere, patience);
+        CompletableFuture<Reading> reading = wait(waiter, search, enough, onlyHere);
+        search.take(first);
+        return reading;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
-    private CompletableFuture<Reading> wait(Waiter waiter, Predicate<Order> enough) {
-        Reading first = now(waiter.orderId(), enough);
-        if (first instanceof Reading.Met) {
-            waiter.leave();
-            return CompletableFuture.completedFuture(first);
-        }
-        if (first instanceof Reading.Unavailable) {
-            unseeing.add(waiter);
-            waiter.whenEnded(() -> unseeing.remove(waiter));
-        }
+    private CompletableFuture<Reading> wait(Waiter waiter, Search search, Predicate<Order> enough, boolean onlyHere) {
+        searches.add(search);
+        waiter.whenEnded(() -> {
+            searches.remove(search);
+            search.end();
+        });
         CompletableFuture<Reading> reading = waiter.answer()
-                .thenApply(order -> order.<Reading>map(Reading.Met::new)
-                        .orElseGet(() -> waiters.closed() ? stopping() : now(waiter.orderId(), enough)));
+                .thenCompose(order -> order.<Reading>map(Reading.Met::new)
+                        .or(() -> waiters.closed() ? Optional.of(stopping()) : search.lastWord())
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> now(waiter.orderId(), enough, onlyHere)));
         reading.whenComplete((answer, error) -> waiter.leave());
         return reading;
     }
 
     private void lookAgain() {
-        unseeing.removeIf(this::sees);
-    }
-
-    private boolean sees(Waiter waiter) {
-        Look look = view.look(waiter.orderId());
-        if (look instanceof Look.Found found) {
-            waiter.see(found.order());
+        try {
+            Object now = view.assignment();
+            boolean moved = !now.equals(assignment);
+            assignment = now;
+            for (Search search : searches) {
+                if (moved || search.isBlind()) {
+                    search.look();
+                }
+            }
+        } catch (RuntimeException e) { // or nobody would ever look again
+            LOG.error("Those who wait could not look again", e);
         }
-        return !(look instanceof Look.Unavailable);
     }
 
-    private Reading now(String orderId, Predicate<Order> enough) {
+    private CompletableFuture<Reading> now(String orderId, Predicate<Order> enough, boolean onlyHere) {
         Look look = view.look(orderId);
+        if (look instanceof Look.Elsewhere elsewhere && !onlyHere) {
+            return nowElsewhere(orderId, enough, elsewhere.where());
+        }
+        return CompletableFuture.completedFuture(reading(look, enough));
+    }
+
+    private CompletableFuture<Reading> nowElsewhere(String orderId, Predicate<Order> enough, Whereabouts where) {
+        return peers.ask(where.owner(), orderId, 0, Duration.ZERO).thenCompose(answer -> {
+            if (answer instanceof PeerLook.Away away) {
+                return Copies.look(view, peers, where, orderId)
+                        .thenApply(copy -> copy.filter(enough)
+                                .<Reading>map(Reading.Met::new)
+                                .orElseGet(() -> new Reading.Unavailable(away.why())));
+            }
+            if (answer instanceof PeerLook.Newer newer) {
+                return CompletableFuture.completedFuture(reading(newer.order(), enough));
+            }
+            return CompletableFuture.completedFuture(
+                    answer instanceof PeerLook.TooMany ? new Reading.TooMany() : new Reading.Unknown());
+        });
+    }
+
+    private static Reading reading(Look look, Predicate<Order> enough) {
         if (look instanceof Look.Found found) {
-            return enough.test(found.order()) ? new Reading.Met(found.order()) : new Reading.NotYet(found.order());
+            return reading(found.order(), enough);
         }
         if (look instanceof Look.Unavailable unavailable) {
             return new Reading.Unavailable(unavailable.why());
         }
-        return new Reading.Unknown();
+        return look instanceof Look.Absent
+                ? new Reading.Unknown()
+                : new Reading.Unavailable("another instance answers for it");
+    }
+
+    private static Reading reading(Order order, Predicate<Order> enough) {
+        return enough.test(order) ? new Reading.Met(order) : new Reading.NotYet(order);
     }
 
     private static Reading stopping() {

@@ -5,8 +5,19 @@
 package io.orderflow.orders.view;
 
 /** The committed orders, by id (the book's <em>event-sourced view</em>, chapters 7 and 15). */
+@FunctionalInterface
 public interface OrderView {
 
     /** Looks now; neither waits nor throws. */
     Look look(String orderId);
+
+    /** Looks into the copy that this instance keeps for another one: it may be behind, and knows nothing of absence. */
+    default Look lookAtCopy(String orderId) {
+        return new Look.Unavailable("there is no copy here");
+    }
+
+    /** How the orders are shared out among the instances; equal as long as none has moved. */
+    default Object assignment() {
+        return "";
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -59,18 +60,14 @@ public final class Peers {
     public Optional<Whereabouts> of(String orderId) {
         return metadata(orderId)
                 .map(found -> new Whereabouts(
+                        found.partition(),
                         instance(found.activeHost()),
                         found.standbyHosts().stream().map(Peers::instance).toList()));
     }
 
     /** How the work is shared out; equal as long as nothing has moved. */
     Object assignment() {
-        return List.copyOf(metadata());
-    }
-
-    /** The partition of {@code orderId}. */
-    Optional<Integer> partition(String orderId) {
-        return metadata(orderId).map(KeyQueryMetadata::partition);
+        return Set.copyOf(metadata());
     }
 
     private Optional<KeyQueryMetadata> metadata(String orderId) {

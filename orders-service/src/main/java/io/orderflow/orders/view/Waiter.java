@@ -30,6 +30,10 @@ public final class Waiter {
         return orderId;
     }
 
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
     /** The order once it is as wanted, or nothing when patience or the service ended first. */
     CompletableFuture<Optional<Order>> answer() {
         return answer;

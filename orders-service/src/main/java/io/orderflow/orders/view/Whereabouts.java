@@ -11,10 +11,11 @@ import java.util.List;
 /**
  * Who has an order.
  *
+ * @param partition of the order
  * @param owner the one instance that answers for it
  * @param standbys those that have a copy, which may be a little behind
  */
-public record Whereabouts(Instance owner, List<Instance> standbys) {
+public record Whereabouts(int partition, Instance owner, List<Instance> standbys) {
 
     public Whereabouts {
         requireNonNull(owner, "owner");

@@ -5,10 +5,12 @@
 package io.orderflow.orders.rest;
 
 import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.orders.rest.Rest.Answer;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -197,5 +199,45 @@ class ReadingTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void aClientThatLeavesIsWaitedForNoLonger() throws Exception {
+        try (Socket client = rest.connect()) {
+            Rest.ask(client, "/v1/orders/A");
+            await().until(() -> rest.waiters.waiting() == 1);
+        }
+
+        await().untilAsserted(() -> assertThat(rest.waiters.waiting()).isZero());
+    }
+
+    @Test
+    void aClientThatLeavesAtHisSecondRequestIsNoticedToo() throws Exception {
+        try (Socket client = rest.connect()) {
+            rest.log.shows(order("A").line("kettle", 1).created());
+            Rest.ask(client, "/v1/orders/A?timeout=60000");
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+            Rest.ask(client, "/v1/orders/B");
+            await().until(() -> rest.waiters.waiting() == 1);
+            client.setSoLinger(true, 0); // with a reset
+        }
+
+        await().untilAsserted(() -> assertThat(rest.waiters.waiting()).isZero());
+    }
+
+    @Test
+    void aClientThatSendsHisNextRequestEarlyIsAnsweredBoth() throws Exception {
+        try (Socket client = rest.connect()) {
+            Rest.ask(client, "/v1/orders/A");
+            await().until(() -> rest.waiters.waiting() == 1);
+            Rest.ask(client, "/v1/orders/A");
+
+            rest.log.shows(order("A").line("kettle", 1).created());
+
+            await().until(() -> rest.waiters.waiting() == 0);
+            client.shutdownOutput();
+            String answers = new String(client.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(3);
+        }
     }
 }

@@ -37,6 +37,7 @@ final class Rest implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService answers = Executors.newFixedThreadPool(4);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Departures departures = new Departures();
     private final HttpServer server;
     final Waiters waiters;
     final FakeLog log;
@@ -57,7 +58,11 @@ final class Rest implements AutoCloseable {
         Placing placing = new Placing(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
         server = new HttpServer(
-                "localhost", "localhost", port, Duration.ofSeconds(60), new OrdersResource(placing, reads, patience));
+                "localhost",
+                "localhost",
+                port,
+                Duration.ofSeconds(60),
+                new OrdersResource(placing, reads, patience, departures));
         server.open();
         server.start();
     }
@@ -94,6 +99,17 @@ final class Rest implements AutoCloseable {
         }
     }
 
+    Socket connect() throws IOException {
+        return new Socket("localhost", address().getPort());
+    }
+
+    /** Asks, and does not wait for the answer. */
+    static void ask(Socket connection, String path) throws IOException {
+        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+        connection.getOutputStream().write(request.getBytes(UTF_8));
+        connection.getOutputStream().flush();
+    }
+
     /** Sends bytes that no client library would, and returns all that comes back. */
     String raw(String request) {
         try (Socket socket = new Socket("localhost", address().getPort())) {
@@ -121,6 +137,7 @@ final class Rest implements AutoCloseable {
     public void close() {
         waiters.close();
         server.close();
+        departures.close();
         clock.shutdownNow();
         answers.shutdown();
     }

@@ -1,0 +1,91 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.events.Order;
+import io.orderflow.orders.view.HttpPeerOrders;
+import io.orderflow.orders.view.OrderReads;
+import io.orderflow.orders.view.Reading;
+import io.orderflow.schemas.Topics;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Where other instances of this service ask for the orders that this one has. Not for clients: an order comes as bytes, as it
+ * is on its topic, and nobody is asked on.
+ */
+@Path(HttpPeerOrders.PATH)
+public final class PeerResource {
+
+    private static final int NOT_MINE = 421;
+    private static final int TOO_MANY = 429;
+
+    private final OrderReads reads;
+    private final Serializer<Order> writer;
+    private final Departures departures;
+
+    /** @param writer of the values of {@code orders} */
+    public PeerResource(OrderReads reads, Serializer<Order> writer, Departures departures) {
+        this.reads = requireNonNull(reads, "reads");
+        this.writer = requireNonNull(writer, "writer");
+        this.departures = requireNonNull(departures, "departures");
+    }
+
+    /** The order as soon as it has a version above {@code known}, or at once the copy that is here. */
+    @GET
+    @Path("{id}")
+    public void read(
+            @PathParam("id") String id,
+            @QueryParam("known") @DefaultValue("0") int known,
+            @QueryParam("timeout") @DefaultValue("0") long millis,
+            @QueryParam("copy") @DefaultValue("false") boolean copy,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        if (copy) {
+            response.resume(reads.copy(id).map(this::order).orElseGet(() -> status(NOT_MINE)));
+            return;
+        }
+        CompletableFuture<Reading> reading =
+                reads.readHere(id, order -> order.getVersion() > known, Duration.ofMillis(millis));
+        departures.watch(request, reading);
+        OrdersResource.answer(response, reading, this::answer);
+    }
+
+    private Response answer(Reading reading) {
+        if (reading instanceof Reading.Met met) {
+            return order(met.order());
+        }
+        if (reading instanceof Reading.NotYet) {
+            return status(304);
+        }
+        if (reading instanceof Reading.Unknown) {
+            return status(404);
+        }
+        return status(reading instanceof Reading.TooMany ? TOO_MANY : NOT_MINE);
+    }
+
+    private Response order(Order order) {
+        return Response.ok(writer.serialize(Topics.ORDERS.name(), order), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .build();
+    }
+
+    private static Response status(int status) {
+        return Response.status(status).build();
+    }
+}
