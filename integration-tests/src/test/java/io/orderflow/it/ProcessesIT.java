@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The services as processes of their own, started as the docs say. */
 class ProcessesIT {
 
-    private static final Pattern REST = Pattern.compile("http://localhost:(\\d+)/v1/orders");
+    private static final Pattern ADDRESS = Pattern.compile("orders-service serves at (\\S+)");
 
     @TempDir
     private Path folder;
@@ -54,7 +54,7 @@ class ProcessesIT {
         run("fraud-service");
         run("order-details-service");
         run("email-service", "--smtp-port", Integer.toString(system.mail().smtpPort()));
-        OrdersClient orders = new OrdersClient("http://localhost:" + restPort());
+        OrdersClient orders = new OrdersClient(ordersAddress());
 
         Answer first = orders.decided(orderOf(1).line("kettle", 9, "24.90"));
         process("inventory-service").kill();
@@ -121,13 +121,13 @@ class ProcessesIT {
         return process;
     }
 
-    private int restPort() {
+    private String ordersAddress() {
         return await().atMost(PATIENCE)
                 .until(
                         () -> {
-                            Matcher told = REST.matcher(process("orders-service").output());
-                            return told.find() ? Integer.parseInt(told.group(1)) : 0;
+                            Matcher told = ADDRESS.matcher(process("orders-service").output());
+                            return told.find() ? told.group(1) : "";
                         },
-                        port -> port > 0);
+                        address -> !address.isEmpty());
     }
 }
