@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
@@ -25,7 +29,11 @@ class ArchitectureTest {
     };
 
     private static final String[] KAFKA_ROOMS = {
-        "io.orderflow.orders", "io.orderflow.inventory", "io.orderflow.fraud", "io.orderflow.orderdetails", "io.orderflow.email"
+        "io.orderflow.orders",
+        "io.orderflow.inventory",
+        "io.orderflow.fraud",
+        "io.orderflow.orderdetails",
+        "io.orderflow.email"
     };
 
     private static final String[] SERVICES = {

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,8 +28,7 @@ class ConfigurationDocsTest {
 
     private static final Path FILE = Path.of("..", "docs", "configuration.md");
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Configuration
 
             Each setting may be given as a flag (`--fraud-window 2h`), in the environment (`FRAUD_WINDOW=2h`) or in the
@@ -66,7 +69,9 @@ class ConfigurationDocsTest {
         if (settings.isEmpty()) {
             return;
         }
-        docs.append("\n## ").append(title).append("\n\n| setting | environment | default | meaning |\n|---|---|---|---|\n");
+        docs.append("\n## ")
+                .append(title)
+                .append("\n\n| setting | environment | default | meaning |\n|---|---|---|---|\n");
         for (Setting<?> setting : settings) {
             docs.append("| `%s` | `%s` | %s | %s |%n"
                     .formatted(

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static io.orderflow.it.OrdersClient.orderOf;
@@ -79,7 +83,10 @@ class EndToEndIT {
 
     @Test
     void everyVerdictIsOnItsTopic() {
-        String id = orders.decided(orderOf(2).line("kettle", 1, "24.90")).body().path("id").asText();
+        String id = orders.decided(orderOf(2).line("kettle", 1, "24.90"))
+                .body()
+                .path("id")
+                .asText();
 
         List<OrderValidation> verdicts = system.committed(Topics.ORDER_VALIDATIONS).stream()
                 .filter(verdict -> verdict.getOrderId().equals(id))

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,8 +106,8 @@ final class OrdersClient {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(
-                    request.timeout(LONGEST_WAIT.multipliedBy(2)).build(), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request.timeout(LONGEST_WAIT.multipliedBy(2)).build(), BodyHandlers.ofString());
             String location = response.headers().firstValue("Location").orElse("");
             return new Answer(response.statusCode(), location, json(response));
         } catch (IOException e) {

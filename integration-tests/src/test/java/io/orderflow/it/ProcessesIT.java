@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static io.orderflow.it.OrdersClient.orderOf;
@@ -125,7 +129,8 @@ class ProcessesIT {
         return await().atMost(PATIENCE)
                 .until(
                         () -> {
-                            Matcher told = ADDRESS.matcher(process("orders-service").output());
+                            Matcher told =
+                                    ADDRESS.matcher(process("orders-service").output());
                             return told.find() ? told.group(1) : "";
                         },
                         address -> !address.isEmpty());

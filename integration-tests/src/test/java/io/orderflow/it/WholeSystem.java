@@ -1,3 +1,7 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.orderflow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,8 +75,8 @@ final class WholeSystem implements AutoCloseable {
         services.add(service(EmailMain::service, EmailConfig.SETTINGS));
         services.forEach(Service::start);
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(services).allMatch(service -> service.health().ready()));
+                .untilAsserted(() -> assertThat(services)
+                        .allMatch(service -> service.health().ready()));
     }
 
     void stopServices() {
@@ -110,7 +114,12 @@ final class WholeSystem implements AutoCloseable {
 
     /** Writes a record as its outside system would, and waits for the acknowledgement. */
     <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
-        write(topic.name(), topic.keySerde().serializer(), key, serdes().valuesOf(topic).serializer(), value);
+        write(
+                topic.name(),
+                topic.keySerde().serializer(),
+                key,
+                serdes().valuesOf(topic).serializer(),
+                value);
     }
 
     /** Writes bytes that need not be a record of ours. */
@@ -131,7 +140,9 @@ final class WholeSystem implements AutoCloseable {
         properties.put("isolation.level", "read_committed");
         List<V> values = new ArrayList<>();
         try (Consumer<K, V> consumer = new KafkaConsumer<>(
-                properties, topic.keySerde().deserializer(), serdes().valuesOf(topic).deserializer())) {
+                properties,
+                topic.keySerde().deserializer(),
+                serdes().valuesOf(topic).deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -162,7 +173,11 @@ final class WholeSystem implements AutoCloseable {
 
     void deleteTopic(Topic<?, ?> topic) {
         try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties()))) {
-            admin.deleteTopics(List.of(topic.name())).all().toCompletionStage().toCompletableFuture().join();
+            admin.deleteTopics(List.of(topic.name()))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
