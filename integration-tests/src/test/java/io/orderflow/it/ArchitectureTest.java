@@ -63,7 +63,11 @@ class ArchitectureTest {
                 .resideInAnyPackage(SUBJECT_ROOMS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.orderflow.common..", "org.slf4j..")
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "io.orderflow.common.streams..",
+                        "io.orderflow.common.management..",
+                        "org.slf4j..")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -126,6 +130,10 @@ class ArchitectureTest {
                 .areNotAssignableTo(Launcher.class)
                 .and()
                 .areNotAssignableTo(DemoMain.class)
+                .and()
+                .doNotHaveFullyQualifiedName("io.orderflow.tools.ToolsMain")
+                .and()
+                .doNotHaveFullyQualifiedName("io.orderflow.examples.creditlimit.CreditLimitMain")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);
