@@ -43,7 +43,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -140,7 +142,7 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
-    /** Everything committed to {@code topic} so far. */
+    /** Everything committed to {@code topic} so far that can be read. */
     <K, V extends SpecificRecord> List<V> committed(Topic<K, V> topic) {
         Map<String, Object> properties = new HashMap<>(clientProperties());
         properties.put("isolation.level", "read_committed");
@@ -157,7 +159,11 @@ final class WholeSystem implements AutoCloseable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                try {
+                    consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                } catch (RecordDeserializationException unreadable) {
+                    consumer.seek(unreadable.topicPartition(), unreadable.offset() + 1);
+                }
             }
         }
         return values;
@@ -185,6 +191,35 @@ final class WholeSystem implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+        }
+    }
+
+    /** How many members of a consumer group have a partition of {@code topic}; none while they share them out. */
+    long membersOf(String group, Topic<?, ?> topic) {
+        try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties()))) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .values()
+                    .stream()
+                    .filter(found -> found.groupState() == GroupState.STABLE)
+                    .flatMap(found -> found.members().stream())
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic.name())))
+                    .count();
+        }
+    }
+
+    /** The broker goes away, and comes back with what it had. */
+    void withoutBroker(Runnable meanwhile) {
+        kafka.stop();
+        try {
+            meanwhile.run();
+        } finally {
+            kafka.start();
         }
     }
 
