@@ -13,12 +13,25 @@ import io.orderflow.common.StartException;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.commands.CommandLog;
+import io.orderflow.orders.feed.Feed;
+import io.orderflow.orders.feed.Feeds;
+import io.orderflow.orders.history.LocalHistories;
+import io.orderflow.orders.listing.LocalIndex;
+import io.orderflow.orders.rest.CancelResource;
+import io.orderflow.orders.rest.Cancelling;
 import io.orderflow.orders.rest.Departures;
+import io.orderflow.orders.rest.FeedServlet;
+import io.orderflow.orders.rest.HistoryResource;
 import io.orderflow.orders.rest.HttpServer;
+import io.orderflow.orders.rest.ListResource;
+import io.orderflow.orders.rest.OpenApiResource;
 import io.orderflow.orders.rest.OrdersResource;
+import io.orderflow.orders.rest.Others;
 import io.orderflow.orders.rest.Patience;
 import io.orderflow.orders.rest.PeerResource;
+import io.orderflow.orders.rest.Persistence;
 import io.orderflow.orders.rest.Placing;
 import io.orderflow.orders.view.HttpPeerOrders;
 import io.orderflow.orders.view.Instance;
@@ -66,6 +79,8 @@ public final class OrdersService implements Service {
     private final Peers peers =
             new Peers(this::runningStreams, OrdersTopology.ORDERS_VIEW, () -> Instance.at(address()));
     private final LocalView view = new LocalView(this::runningStreams, OrdersTopology.ORDERS_VIEW, peers);
+    private final Feed<byte[]> orderFeed;
+    private final Feed<byte[]> validationFeed;
     private volatile @Nullable CommandLog commands;
     private volatile @Nullable StreamsService streams;
     private volatile @Nullable HttpServer http;
@@ -75,6 +90,10 @@ public final class OrdersService implements Service {
         this.settings = settings;
         clock.setRemoveOnCancelPolicy(true);
         waiters = new Waiters(config.parkedMax(), clock, answers);
+        orderFeed = Feeds.of(
+                Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
+        validationFeed =
+                Feeds.of(Topics.ORDER_VALIDATIONS, settings.kafka(), OrderValidation::getOrderId, FeedServlet::data);
     }
 
     @Override
@@ -110,13 +129,32 @@ public final class OrdersService implements Service {
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
         OrderReads reads = new OrderReads(view, others, waiters, clock);
-        OrdersResource orders = new OrdersResource(
-                new Placing(log, reads, Clock.systemUTC()),
-                reads,
-                new Patience(config.waitDefault(), config.waitMax()),
-                departures);
-        PeerResource forPeers = new PeerResource(reads, values.serializer(), departures);
-        return new HttpServer(config.host(), config.bindAddress(), config.port(), config.waitMax(), orders, forPeers);
+        Patience patience = new Patience(config.waitDefault(), config.waitMax());
+        Persistence persistence = new Persistence(clock);
+        Others instances = new Others(peers, client);
+        HttpServer server = new HttpServer(
+                config.host(),
+                config.bindAddress(),
+                config.port(),
+                config.waitMax(),
+                new OrdersResource(new Placing(log, reads, Clock.systemUTC()), reads, patience, departures),
+                new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
+                new HistoryResource(histories(), reads, instances, persistence, patience, departures),
+                new ListResource(index(), instances, persistence, patience, departures, answers),
+                new PeerResource(reads, values.serializer(), departures),
+                new OpenApiResource());
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
+        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
+        return server;
+    }
+
+    private LocalHistories histories() {
+        return new LocalHistories(this::runningStreams, OrdersTopology.ORDERS_VIEW, HistoryProcessor.HISTORY_STORE);
+    }
+
+    private LocalIndex index() {
+        return new LocalIndex(
+                this::runningStreams, Topics.ORDERS.name(), OrdersTopology.ORDERS_VIEW, IndexProcessor.INDEX_STORE);
     }
 
     private StreamsService topology(URI address) {
@@ -169,6 +207,14 @@ public final class OrdersService implements Service {
         Gauge.builder("orderflow.orders.waiting", waiters, Waiters::waiting)
                 .description("Requests that wait for an order")
                 .register(registry);
+        Gauge.builder("orderflow.orders.followers", this, service -> service.orderFeed.readers())
+                .description("Clients that follow a feed")
+                .tag("feed", Topics.ORDERS.name())
+                .register(registry);
+        Gauge.builder("orderflow.orders.followers", this, service -> service.validationFeed.readers())
+                .description("Clients that follow a feed")
+                .tag("feed", Topics.ORDER_VALIDATIONS.name())
+                .register(registry);
         FunctionCounter.builder("orderflow.orders.unreadable", view, LocalView::unreadable)
                 .description("Reads of an order whose record cannot be read")
                 .register(registry);
@@ -192,6 +238,8 @@ public final class OrdersService implements Service {
             server.stopAccepting();
         }
         waiters.close();
+        orderFeed.close();
+        validationFeed.close();
         StreamsService topology = streams;
         CompletableFuture<Void> topologyStopped = topology == null
                 ? CompletableFuture.completedFuture(null)

@@ -76,7 +76,7 @@ final class Answers {
                 .build();
     }
 
-    private static Response unavailable(Problem problem) {
+    static Response unavailable(Problem problem) {
         return Response.fromResponse(problem(problem))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();

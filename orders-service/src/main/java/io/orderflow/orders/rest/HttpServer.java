@@ -8,12 +8,15 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
+import jakarta.servlet.DispatcherType;
 import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.logging.Level;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,8 +26,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.message.GZipEncoder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.filter.EncodingFilter;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
     private final int port;
     private final Server server;
     private final ServerConnector connector;
+    private final ServletContextHandler context;
 
     /**
      * @param host the name that is told to others
@@ -67,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new ProblemPages());
-        server.setHandler(new GracefulHandler(servlets(resources)));
+        context = servlets(resources);
+        server.setHandler(new GracefulHandler(context));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
@@ -77,6 +84,8 @@ public final class HttpServer implements AutoCloseable {
                 .register(new Problems())
                 .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)
                 .register(JacksonFeature.withoutExceptionMappers())
+                .register(EncodingFilter.class)
+                .register(GZipEncoder.class)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true);
         Arrays.stream(resources).forEach(config::register);
         ServletHolder jersey = new ServletHolder(new ServletContainer(config));
@@ -85,8 +94,18 @@ public final class HttpServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.setErrorHandler(new ProblemPages());
+        FilterHolder requestIds = new FilterHolder(new RequestIds());
+        requestIds.setAsyncSupported(true);
+        context.addFilter(requestIds, "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(jersey, "/*");
         return context;
+    }
+
+    /** Serves a feed at {@code path}, which goes before all resources; to be called before {@link #start}. */
+    public void add(String path, FeedServlet feed) {
+        ServletHolder holder = new ServletHolder(feed);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, path);
     }
 
     /**

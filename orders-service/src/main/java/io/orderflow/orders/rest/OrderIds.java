@@ -31,6 +31,13 @@ final class OrderIds {
         return PATTERN.matcher(id).matches() && !id.equals(".") && !id.equals("..");
     }
 
+    /** Refuses what cannot be one. */
+    static void check(String id) {
+        if (!valid(id)) {
+            throw new ProblemException(Problem.invalid(FieldError.of("id", id, RULE)));
+        }
+    }
+
     /** A new one that no other is like; later ones sort later (UUIDv7). */
     static String next(Instant now) {
         long random = RANDOM.nextLong();

@@ -24,14 +24,12 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +70,7 @@ public final class OrdersResource {
         CompletableFuture<Placed> placed =
                 chosen.map(id -> placing.place(asked, id, wait)).orElseGet(() -> placing.place(asked));
         departures.watch(request, placed);
-        answer(response, placed, Answers::of);
+        Answering.answer(response, placed, Answers::of);
     }
 
     /** The order as soon as it is known. */
@@ -106,14 +104,12 @@ public final class OrdersResource {
             HttpHeaders headers,
             HttpServletRequest request,
             AsyncResponse response) {
-        if (!OrderIds.valid(id)) {
-            throw new ProblemException(Problem.invalid(FieldError.of("id", id, OrderIds.RULE)));
-        }
+        OrderIds.check(id);
         Duration wait = patience.asked(timeout, headers.getRequestHeader(PREFER));
         List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         CompletableFuture<Reading> reading = reads.read(id, enough, wait);
         departures.watch(request, reading);
-        answer(response, reading, result -> Answers.of(result, id, wait, known == null ? List.of() : known));
+        Answering.answer(response, reading, result -> Answers.of(result, id, wait, known == null ? List.of() : known));
     }
 
     private static String idOf(String key) {
@@ -122,18 +118,5 @@ public final class OrdersResource {
                     Problem.invalid(FieldError.of("Idempotency-Key", key, "must be 1 to 255 characters")));
         }
         return OrderIds.of(key.strip());
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the response is its end
-    static <T> void answer(AsyncResponse response, CompletableFuture<T> work, Function<T, Response> toResponse) {
-        work.thenApply(toResponse).whenComplete((answer, fault) -> {
-            if (work.isCancelled()) {
-                response.resume(Answers.left());
-            } else if (fault == null) {
-                response.resume(answer);
-            } else {
-                response.resume(fault);
-            }
-        });
     }
 }

@@ -64,7 +64,7 @@ public final class PeerResource {
         CompletableFuture<Reading> reading =
                 reads.readHere(id, order -> order.getVersion() > known, Duration.ofMillis(millis));
         departures.watch(request, reading);
-        OrdersResource.answer(response, reading, this::answer);
+        Answering.answer(response, reading, this::answer);
     }
 
     private Response answer(Reading reading) {

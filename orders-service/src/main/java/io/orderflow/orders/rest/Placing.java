@@ -38,7 +38,8 @@ public final class Placing {
     /** Places an order under a new id. */
     CompletableFuture<Placed> place(OrderRequest request) {
         Instant now = now();
-        OrderCommand command = new OrderCommand(OrderIds.next(now), OrderIds.next(now), now, request.content());
+        OrderCommand command =
+                new OrderCommand(OrderIds.next(now), RequestId.current().forCommand(now), now, request.content());
         return commands.write(command)
                 .thenApply(written -> written == Written.ACKNOWLEDGED
                         ? new Placed.Now(OrderResponse.of(command, request.content()))
@@ -49,7 +50,7 @@ public final class Placing {
     @SuppressWarnings("FutureReturnValueIgnored") // cancels
     CompletableFuture<Placed> place(OrderRequest request, String id, Duration patience) {
         Instant now = now();
-        OrderCommand command = new OrderCommand(id, OrderIds.next(now), now, request.content());
+        OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, request.content());
         CompletableFuture<Reading> decided = reads.read(id, order -> true, patience);
         if (decided.isDone()) {
             Reading already = decided.join();

@@ -88,6 +88,12 @@ record Problem(
                 .with(order);
     }
 
+    static Problem isFinal(OrderResponse order) {
+        String detail = "order %s is %s, and stays so".formatted(order.id(), order.state());
+        return of("order-is-final", "The order can no longer be cancelled", 409, detail)
+                .with(order);
+    }
+
     static Problem unavailable(String detail) {
         return of("unavailable", "Not available now", 503, detail);
     }

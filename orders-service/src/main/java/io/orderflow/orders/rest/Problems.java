@@ -60,7 +60,8 @@ final class Problems implements ExceptionMapper<Throwable>, ContainerResponseFil
 
     private static String detail(WebApplicationException refused, int status) {
         return switch (status) {
-            case 404 -> "nothing is at this path: orders are at /v1/orders, /v1/orders/ID and /v1/orders/ID/validated";
+            case 404 ->
+                "nothing is at this path: orders are at /v1/orders and /v1/orders/ID, and /openapi.json says what else there is";
             case 405 -> "this path takes " + refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
             case 406 -> "must accept " + MediaType.APPLICATION_JSON;
             case 415 -> "the body must be sent as Content-Type: " + MediaType.APPLICATION_JSON;

@@ -56,7 +56,9 @@ final class FakeLog implements OrderCommands, OrderView {
 
     /** The life cycle takes the command: the first one makes the order. */
     void take(OrderCommand command) {
-        PlaceOrder content = (PlaceOrder) command.getCommand();
+        if (!(command.getCommand() instanceof PlaceOrder content)) {
+            return;
+        }
         Order created = new Order(
                 command.getOrderId(),
                 content.getCustomerId(),

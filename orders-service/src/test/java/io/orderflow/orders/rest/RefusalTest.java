@@ -294,7 +294,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/orders",
+        "DELETE, /v1/orders",
         "PUT, /v1/orders",
         "DELETE, /v1/orders/A",
         "POST, /v1/orders/A",

@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
+import io.orderflow.orders.feed.FakeTopic;
+import io.orderflow.orders.feed.Feed;
 import io.orderflow.orders.view.OrderReads;
 import io.orderflow.orders.view.Waiters;
 import java.io.IOException;
@@ -41,6 +43,11 @@ final class Rest implements AutoCloseable {
     private final HttpServer server;
     final Waiters waiters;
     final FakeLog log;
+    final FakeShelf shelf = new FakeShelf();
+    final FakeTopic orders = new FakeTopic();
+    final FakeTopic validations = new FakeTopic();
+    private final Feed<String> orderFeed = orders.feed(Duration.ofMillis(50));
+    private final Feed<String> validationFeed = validations.feed(Duration.ofMillis(50));
 
     Rest() {
         this(10_000);
@@ -57,12 +64,19 @@ final class Rest implements AutoCloseable {
         OrderReads reads = new OrderReads(log, waiters, clock);
         Placing placing = new Placing(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         Patience patience = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+        Persistence persistence = new Persistence(clock);
         server = new HttpServer(
                 "localhost",
                 "localhost",
                 port,
                 Duration.ofSeconds(60),
-                new OrdersResource(placing, reads, patience, departures));
+                new OrdersResource(placing, reads, patience, departures),
+                new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
+                new HistoryResource(shelf, reads, Others.none(), persistence, patience, departures),
+                new ListResource(shelf, Others.none(), persistence, patience, departures, answers),
+                new OpenApiResource());
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
+        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
         server.open();
         server.start();
     }
@@ -133,9 +147,16 @@ final class Rest implements AutoCloseable {
         waiters.close();
     }
 
+    void stopFeeds() {
+        orderFeed.close();
+        validationFeed.close();
+    }
+
     @Override
     public void close() {
         waiters.close();
+        orderFeed.close();
+        validationFeed.close();
         server.close();
         departures.close();
         clock.shutdownNow();
