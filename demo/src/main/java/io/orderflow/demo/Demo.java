@@ -7,6 +7,7 @@ package io.orderflow.demo;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.tools.seed.SeedData;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ final class Demo {
             screen.line(screen.in(Tone.QUIET, "starting Kafka, registry, mail server and the five services ..."));
         }
         options.requireFreePorts();
-        SeedData seed = SeedData.load();
+        SeedData seed = SeedData.shipped();
         try (Surroundings surroundings = new Surroundings(options, workspace)) {
             surroundings.awaitTopics();
             try (Services services = new Services(
@@ -59,7 +60,7 @@ final class Demo {
             throws InterruptedException {
         Journal journal = new Journal(screen, !options.quiet());
         Past past = FlowFollower.past(surroundings.clientProperties());
-        seed.write(publisher, past);
+        Seeding.write(seed, publisher, past);
         services.start();
         services.awaitReady(stop);
         surroundings.mail().onMail(journal::mail);

@@ -9,6 +9,7 @@ import io.orderflow.events.Customer;
 import io.orderflow.events.Product;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
+import io.orderflow.tools.seed.SeedData;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,6 +12,7 @@ import io.orderflow.demo.Expectation.OnlyOne;
 import io.orderflow.demo.Expectation.RefusedBy;
 import io.orderflow.events.Product;
 import io.orderflow.events.WarehouseStock;
+import io.orderflow.tools.seed.SeedData;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SamplesTest {
 
-    private static final SeedData SEED = SeedData.load();
+    private static final SeedData SEED = SeedData.shipped();
     private static final Map<String, Product> CATALOGUE = SEED.productsByKey();
     private static final List<Sample> SAMPLES = Samples.of(CATALOGUE);
     private static final BigDecimal ORDER_LIMIT = new BigDecimal(2_000);

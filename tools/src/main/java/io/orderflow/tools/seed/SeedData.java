@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The reference data that a shop starts with: who orders, what there is, and how much of it. From CSV files. */
 public record SeedData(List<Customer> customers, List<Product> products, List<WarehouseStock> stock) {
@@ -38,6 +41,11 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
         customers = List.copyOf(customers);
         products = List.copyOf(products);
         stock = List.copyOf(stock);
+    }
+
+    /** The products, by key. */
+    public Map<String, Product> productsByKey() {
+        return products.stream().collect(Collectors.toMap(Product::getProduct, Function.identity()));
     }
 
     /** Columns {@code id,name,email,level}; a {@link ToolException} names file and line of what is wrong. */
