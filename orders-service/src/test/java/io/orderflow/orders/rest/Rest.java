@@ -8,10 +8,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
+import io.orderflow.events.Order;
 import io.orderflow.orders.feed.FakeTopic;
 import io.orderflow.orders.feed.Feed;
 import io.orderflow.orders.view.OrderReads;
 import io.orderflow.orders.view.Waiters;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -29,12 +33,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.kafka.common.serialization.Serde;
 
 /** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
 final class Rest implements AutoCloseable {
 
     static final String ORDER = """
             {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
+
+    /** How orders travel between instances. */
+    static final Serde<Order> VALUES = EventSerdes.using(new InMemoryRegistry()).valuesOf(Topics.ORDERS);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService answers = Executors.newFixedThreadPool(4);
@@ -74,6 +82,7 @@ final class Rest implements AutoCloseable {
                 new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
                 new HistoryResource(shelf, reads, Others.none(), persistence, patience, departures),
                 new ListResource(shelf, Others.none(), persistence, patience, departures, answers),
+                new PeerResource(reads, VALUES.serializer(), departures),
                 new OpenApiResource());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
