@@ -35,6 +35,7 @@ public final class PeerResource {
 
     private static final int NOT_MINE = 421;
     private static final int TOO_MANY = 429;
+    private static final long LONGEST_WAIT_MILLIS = 600_000;
 
     private final OrderReads reads;
     private final Serializer<Order> writer;
@@ -61,10 +62,14 @@ public final class PeerResource {
             response.resume(reads.copy(id).map(this::order).orElseGet(() -> status(NOT_MINE)));
             return;
         }
-        CompletableFuture<Reading> reading =
-                reads.readHere(id, order -> order.getVersion() > known, Duration.ofMillis(millis));
+        CompletableFuture<Reading> reading = reads.readHere(id, order -> order.getVersion() > known, bounded(millis));
         departures.watch(request, reading);
         Answering.answer(response, reading, this::answer);
+    }
+
+    /** Whatever is asked: who waits here takes a place. An instance that wants longer asks again. */
+    private static Duration bounded(long millis) {
+        return Duration.ofMillis(Math.max(0, Math.min(millis, LONGEST_WAIT_MILLIS)));
     }
 
     private Response answer(Reading reading) {
