@@ -141,7 +141,8 @@ public final class OrdersService implements Service {
                 new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
                 new HistoryResource(histories(), reads, instances, persistence, patience, departures),
                 new ListResource(index(), instances, persistence, patience, departures, answers),
-                new PeerResource(reads, values.serializer(), departures),
+                new PeerResource(
+                        reads, order -> values.serializer().serialize(Topics.ORDERS.name(), order), departures),
                 new OpenApiResource());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));

@@ -10,7 +10,6 @@ import io.orderflow.events.Order;
 import io.orderflow.orders.view.HttpPeerOrders;
 import io.orderflow.orders.view.OrderReads;
 import io.orderflow.orders.view.Reading;
-import io.orderflow.schemas.Topics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,7 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.serialization.Serializer;
+import java.util.function.Function;
 
 /**
  * Where other instances of this service ask for the orders that this one has. Not for clients: an order comes as bytes, as it
@@ -38,11 +37,11 @@ public final class PeerResource {
     private static final long LONGEST_WAIT_MILLIS = 600_000;
 
     private final OrderReads reads;
-    private final Serializer<Order> writer;
+    private final Function<Order, byte[]> writer;
     private final Departures departures;
 
-    /** @param writer of the values of {@code orders} */
-    public PeerResource(OrderReads reads, Serializer<Order> writer, Departures departures) {
+    /** @param writer makes an order what it is on the topic {@code orders} */
+    public PeerResource(OrderReads reads, Function<Order, byte[]> writer, Departures departures) {
         this.reads = requireNonNull(reads, "reads");
         this.writer = requireNonNull(writer, "writer");
         this.departures = requireNonNull(departures, "departures");
@@ -86,7 +85,7 @@ public final class PeerResource {
     }
 
     private Response order(Order order) {
-        return Response.ok(writer.serialize(Topics.ORDERS.name(), order), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        return Response.ok(writer.apply(order), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .build();
     }
 

@@ -82,7 +82,8 @@ final class Rest implements AutoCloseable {
                 new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
                 new HistoryResource(shelf, reads, Others.none(), persistence, patience, departures),
                 new ListResource(shelf, Others.none(), persistence, patience, departures, answers),
-                new PeerResource(reads, VALUES.serializer(), departures),
+                new PeerResource(
+                        reads, order -> VALUES.serializer().serialize(Topics.ORDERS.name(), order), departures),
                 new OpenApiResource());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
