@@ -110,16 +110,17 @@ class JournalTest {
     }
 
     private static EmailMessage email(String messageId, String orderId) {
-        return new EmailMessage(
-                messageId,
-                orderId,
-                "order-failed",
-                "gold",
-                "Zoë",
-                "zoe@example.com",
-                "About your order",
-                "",
-                Sample.NOON);
+        return EmailMessage.newBuilder()
+                .setMessageId(messageId)
+                .setOrderId(orderId)
+                .setKind("order-failed")
+                .setLevel("gold")
+                .setToName("Zoë")
+                .setToAddress("zoe@example.com")
+                .setSubject("About your order")
+                .setText("")
+                .setCreatedAt(Sample.NOON)
+                .build();
     }
 
     private static Mail mail(String messageId) {

@@ -11,6 +11,9 @@ import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.util.Optional;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Both halves as one service: the topology that writes messages, and the sender that mails them. */
 final class EmailService implements Service {
@@ -21,9 +24,8 @@ final class EmailService implements Service {
 
     EmailService(EmailConfig config, Settings settings) {
         EventSerdes serdes = EventSerdes.from(settings.kafka());
-        streams = new StreamsService(
-                EmailMain.NAME, new EmailTopology(config.customerWait(), counts, serdes).build(), settings);
-        sender = new MailSender(config, settings, serdes, streams.deadLetters(), counts);
+        streams = new StreamsService(EmailMain.NAME, new EmailTopology(config, counts, serdes).build(), settings);
+        sender = new MailSender(config.smtp(), settings, serdes, streams.deadLetters(), counts);
     }
 
     @Override
@@ -51,6 +53,13 @@ final class EmailService implements Service {
     public void bindTo(MeterRegistry registry) {
         streams.bindTo(registry);
         counts.bindTo(registry);
+        new MailsWritten(this::mailsWritten).bindTo(registry);
+    }
+
+    private ReadOnlyKeyValueStore<String, Long> mailsWritten() {
+        return streams.streams()
+                .store(StoreQueryParameters.fromNameAndType(
+                        MailsWrittenProcessor.MAILS_WRITTEN, QueryableStoreTypes.keyValueStore()));
     }
 
     @Override

@@ -4,13 +4,13 @@
  */
 package io.orderflow.email;
 
-import io.orderflow.common.streams.DeadLetterException;
-import io.orderflow.common.streams.DeadLetters;
 import io.orderflow.email.letter.Addressee;
 import io.orderflow.email.letter.LetterWriter;
+import io.orderflow.email.letter.Level;
 import io.orderflow.events.Customer;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderState;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -30,7 +29,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -42,7 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Joins each decided order with its customer and forwards the mail about it, an {@link EmailMessage}; or the {@link Order}
- * itself, with the reason in its headers, where there is nobody to write to who should be told.
+ * itself, with the reason in its headers, where there is nobody to write to who should be told. A validated order also goes
+ * on with its customer, an {@link OrderEnriched}.
  *
  * <p>Topics have no order among them: news for a customer who is not known yet wait in a store, with the wall clock's time
  * at which they began to, and are looked at again each second. An order that FAILED does not wait: a customer whom nobody
@@ -58,7 +57,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     private final Duration wait;
     private final MailCounts counts;
     private ProcessorContext<String, SpecificRecord> context;
-    private DeadLetters deadLetters;
+    private Undeliverable undeliverable;
     private ReadOnlyKeyValueStore<Long, Customer> customers;
     private TimestampedKeyValueStore<String, Order> waiting;
 
@@ -87,7 +86,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        this.deadLetters = DeadLetters.of(context.appConfigs());
+        this.undeliverable = new Undeliverable(Topics.ORDERS, context);
         this.customers = context.getStateStore(KeepCustomersProcessor.CUSTOMERS);
         this.waiting = context.getStateStore(WAITING_NEWS);
         context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
@@ -131,6 +130,9 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
 
     private void write(Record<String, Order> decided, Customer customer) {
         Order order = decided.value();
+        if (order.getState() == OrderState.VALIDATED) {
+            context.forward(decided.withKey(order.getId()).withValue(new OrderEnriched(order, customer)));
+        }
         Optional<Addressee> addressee = LetterWriter.addressee(customer);
         if (addressee.isEmpty()) {
             bury(
@@ -138,8 +140,9 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
                     "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail()));
             return;
         }
-        LetterWriter.about(order, addressee.get())
-                .map(letter -> Messages.about(order, customer.getLevel(), addressee.get(), letter))
+        Level level = Level.orBronze(customer.getLevel());
+        LetterWriter.about(order, addressee.get(), level)
+                .map(letter -> Messages.about(order, level, addressee.get(), letter))
                 .ifPresent(message ->
                         context.forward(decided.withKey(order.getId()).withValue(message)));
     }
@@ -159,14 +162,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     }
 
     private void bury(Record<String, Order> decided, String reason) {
-        DeadLetterException exception = new DeadLetterException(reason);
-        Optional<RecordMetadata> found = context.recordMetadata();
-        String topic = Topics.ORDERS.name();
-        int partition = context.taskId().partition();
-        long offset = found.map(RecordMetadata::offset).orElse(-1L);
-        deadLetters.add(topic, partition, offset, exception);
-        Headers headers = DeadLetterHeaders.of(decided.headers(), topic, partition, offset, exception);
-        context.forward(decided.<SpecificRecord>withValue(decided.value()).withHeaders(headers));
+        context.forward(undeliverable.because(decided, decided.key(), reason));
     }
 
     private Optional<Customer> customer(Order order) {

@@ -15,6 +15,7 @@ final class MailCounts {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong postponed = new AtomicLong();
     private final AtomicLong unknownCustomers = new AtomicLong();
+    private final AtomicLong unknownLevels = new AtomicLong();
 
     void sentOne() {
         sent.incrementAndGet();
@@ -30,6 +31,10 @@ final class MailCounts {
 
     void unknownCustomer() {
         unknownCustomers.incrementAndGet();
+    }
+
+    void unknownLevel() {
+        unknownLevels.incrementAndGet();
     }
 
     long sent() {
@@ -48,6 +53,10 @@ final class MailCounts {
         return unknownCustomers.get();
     }
 
+    long unknownLevels() {
+        return unknownLevels.get();
+    }
+
     void bindTo(MeterRegistry registry) {
         counter(registry, "orderflow.mails.sent", sent, "Mails that the mail server took");
         counter(registry, "orderflow.mails.refused", refused, "Mails that the mail server refused for good");
@@ -57,6 +66,11 @@ final class MailCounts {
                 "orderflow.mails.unknown.customers",
                 unknownCustomers,
                 "Decided orders of customers nobody knows");
+        counter(
+                registry,
+                "orderflow.mails.unknown.levels",
+                unknownLevels,
+                "Validated orders of customers whose level nobody knows, routed to bronze");
     }
 
     private static void counter(MeterRegistry registry, String name, AtomicLong count, String description) {

@@ -42,7 +42,7 @@ final class MailSender implements AutoCloseable {
     private static final long PAUSE_AFTER_FAULT_SECONDS = 1;
     private static final long PATIENCE_SECONDS = 5;
 
-    private final EmailConfig config;
+    private final SmtpConfig config;
     private final Settings settings;
     private final EventSerdes serdes;
     private final DeadLetters deadLetters;
@@ -53,7 +53,7 @@ final class MailSender implements AutoCloseable {
     private final Thread thread = new Thread(this::run, GROUP);
     private volatile String fault = "";
 
-    MailSender(EmailConfig config, Settings settings, EventSerdes serdes, DeadLetters deadLetters, MailCounts counts) {
+    MailSender(SmtpConfig config, Settings settings, EventSerdes serdes, DeadLetters deadLetters, MailCounts counts) {
         this.config = config;
         this.settings = settings;
         this.serdes = serdes;
@@ -142,7 +142,7 @@ final class MailSender implements AutoCloseable {
 
     /** Ten mails with eight answers each, all of them as late as may be. */
     private int maxTurn() {
-        return (int) Math.max(300_000L, 80 * config.smtpTimeout().toMillis());
+        return (int) Math.max(300_000L, 80 * config.timeout().toMillis());
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -15,8 +15,8 @@ final class MailServerState {
     private final String address;
     private volatile @Nullable Absence absence;
 
-    MailServerState(EmailConfig config) {
-        this.address = config.smtpHost() + ":" + config.smtpPort();
+    MailServerState(SmtpConfig config) {
+        this.address = config.host() + ":" + config.port();
     }
 
     void answers() {

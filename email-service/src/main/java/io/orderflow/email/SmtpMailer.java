@@ -10,6 +10,8 @@ import io.orderflow.email.Outcome.Away;
 import io.orderflow.email.Outcome.NotNow;
 import io.orderflow.email.Outcome.Refused;
 import io.orderflow.email.Outcome.Sent;
+import io.orderflow.email.SmtpConfig.Encryption;
+import io.orderflow.email.SmtpConfig.Login;
 import io.orderflow.events.EmailMessage;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
@@ -18,7 +20,9 @@ import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import java.util.Optional;
@@ -38,13 +42,18 @@ final class SmtpMailer implements Mailer {
     /** The size of this mail is too much: the one refusal at MAIL FROM that is about the mail. */
     private static final int TOO_LARGE = 552;
 
+    private final SmtpConfig config;
     private final Session session;
     private final Transport transport;
     private final InternetAddress from;
     private volatile boolean stopped;
 
-    SmtpMailer(EmailConfig config) {
+    SmtpMailer(SmtpConfig config) {
+        this.config = config;
         session = Session.getInstance(properties(config));
+        if (config.login().isPresent() && config.encryption() == Encryption.NONE) {
+            LOG.warn("{}=none: the mail server's password crosses the network as it is", SmtpConfig.TLS);
+        }
         try {
             transport = session.getTransport("smtp");
             from = new InternetAddress(config.from(), "Orderflow", UTF_8.name());
@@ -53,15 +62,27 @@ final class SmtpMailer implements Mailer {
         }
     }
 
-    private static Properties properties(EmailConfig config) {
-        String timeout = Long.toString(config.smtpTimeout().toMillis());
+    private static Properties properties(SmtpConfig config) {
+        String timeout = Long.toString(config.timeout().toMillis());
         Properties properties = new Properties();
-        properties.setProperty("mail.smtp.host", config.smtpHost());
-        properties.setProperty("mail.smtp.port", Integer.toString(config.smtpPort()));
+        properties.setProperty("mail.smtp.host", config.host());
+        properties.setProperty("mail.smtp.port", Integer.toString(config.port()));
         properties.setProperty("mail.smtp.connectiontimeout", timeout);
         properties.setProperty("mail.smtp.timeout", timeout);
         properties.setProperty("mail.smtp.writetimeout", timeout);
         properties.setProperty("mail.smtp.quitwait", "false");
+        properties.setProperty("mail.smtp.auth", Boolean.toString(config.login().isPresent()));
+        switch (config.encryption()) {
+            case NONE -> {}
+            case STARTTLS -> {
+                properties.setProperty("mail.smtp.starttls.enable", "true");
+                properties.setProperty("mail.smtp.starttls.required", "true");
+            }
+            case IMPLICIT -> properties.setProperty("mail.smtp.ssl.enable", "true");
+        }
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        config.caFile()
+                .ifPresent(file -> properties.put("mail.smtp.ssl.socketFactory", TrustedCertificates.sockets(file)));
         return properties;
     }
 
@@ -78,7 +99,7 @@ final class SmtpMailer implements Mailer {
         }
         try {
             if (!transport.isConnected()) {
-                transport.connect();
+                connect();
             }
         } catch (MessagingException e) {
             return new Away(words(e));
@@ -88,6 +109,15 @@ final class SmtpMailer implements Mailer {
             return new Sent();
         } catch (MessagingException e) {
             return judged(e);
+        }
+    }
+
+    private void connect() throws MessagingException {
+        if (config.login().isEmpty()) {
+            transport.connect();
+        } else {
+            Login login = config.login().get();
+            transport.connect(config.host(), config.port(), login.user(), login.password());
         }
     }
 
@@ -132,7 +162,8 @@ final class SmtpMailer implements Mailer {
         return answer;
     }
 
-    private static String words(MessagingException failure) {
+    /** What went wrong, on one line, and without the password, whatever the server says. */
+    private String words(MessagingException failure) {
         StringBuilder words = new StringBuilder();
         for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
             String more = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
@@ -140,7 +171,10 @@ final class SmtpMailer implements Mailer {
                 words.append(words.isEmpty() ? "" : ": ").append(more);
             }
         }
-        return words.toString();
+        return config.login()
+                .map(Login::password)
+                .map(password -> words.toString().replace(password, "***"))
+                .orElseGet(words::toString);
     }
 
     private MimeMessage mail(EmailMessage message) throws MessagingException, UnsupportedEncodingException {
@@ -148,11 +182,24 @@ final class SmtpMailer implements Mailer {
         mail.setFrom(from);
         mail.setRecipient(RecipientType.TO, addressee(message));
         mail.setSubject(message.getSubject(), UTF_8.name());
-        mail.setText(message.getText(), UTF_8.name());
+        if (message.getHtml().isEmpty()) {
+            mail.setText(message.getText(), UTF_8.name());
+        } else {
+            mail.setContent(alternatives(message));
+        }
         mail.setSentDate(Date.from(message.getCreatedAt()));
         mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: asks for no "out of office" answers
         mail.saveChanges();
         return mail;
+    }
+
+    /** The same letter twice, the richer one last: mail programs show the last that they can (RFC 2046). */
+    private static MimeMultipart alternatives(EmailMessage message) throws MessagingException {
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(message.getText(), UTF_8.name());
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(message.getHtml(), UTF_8.name(), "html");
+        return new MimeMultipart("alternative", text, html);
     }
 
     /** Quotes commas, encodes letters beyond ASCII. */

@@ -9,40 +9,87 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Settings;
+import io.orderflow.email.SmtpConfig.Encryption;
+import io.orderflow.email.SmtpConfig.Login;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EmailConfigTest {
 
     @Test
     void defaults() {
-        assertThat(EmailConfig.from(Settings.of(Map.of(), EmailConfig.SETTINGS)))
+        EmailConfig config = config(Map.of());
+
+        assertThat(config)
                 .isEqualTo(new EmailConfig(
-                        "localhost", 3025, "orders@orderflow.example", Duration.ofSeconds(10), Duration.ofMinutes(1)));
+                        Mails.server("localhost", 3025, Duration.ofSeconds(10)),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(1)));
     }
 
     @Test
     void everySetting() {
-        Map<String, String> properties = Map.of(
+        EmailConfig config = config(Map.of(
                 "smtp.host", "mail.example.com",
                 "smtp.port", "25",
                 "smtp.from", "shop@example.com",
                 "smtp.timeout", "30s",
-                "email.customer.wait", "5m");
+                "smtp.user", "shop",
+                "smtp.password", "s3cret",
+                "smtp.tls", "starttls",
+                "smtp.ca.file", "ca.pem",
+                "email.customer.wait", "5m",
+                "email.payment.wait", "7d"));
 
-        assertThat(EmailConfig.from(Settings.of(properties, EmailConfig.SETTINGS)))
+        assertThat(config)
                 .isEqualTo(new EmailConfig(
-                        "mail.example.com", 25, "shop@example.com", Duration.ofSeconds(30), Duration.ofMinutes(5)));
+                        new SmtpConfig(
+                                "mail.example.com",
+                                25,
+                                "shop@example.com",
+                                Duration.ofSeconds(30),
+                                Optional.of(new Login("shop", "s3cret")),
+                                Encryption.STARTTLS,
+                                Optional.of(Path.of("ca.pem"))),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(7)));
+        assertThat(config.toString()).contains("shop").doesNotContain("s3cret");
+    }
+
+    @Test
+    void aUserWithoutAPasswordIsAFault() {
+        assertThatThrownBy(() -> config(Map.of("smtp.user", "shop")))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageStartingWith("smtp.password: must be given");
+    }
+
+    @Test
+    void aPasswordWithoutAUserIsAFaultAndNotTold() {
+        assertThatThrownBy(() -> config(Map.of("smtp.password", "s3cret")))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageStartingWith("smtp.user: must be given")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
     void faultsAreToldAllAtOnce() {
-        Map<String, String> properties = Map.of("smtp.from", "shop", "smtp.port", "0", "smtp.timeout", "1ms");
+        Map<String, String> properties =
+                Map.of("smtp.from", "shop", "smtp.port", "0", "smtp.timeout", "1ms", "smtp.tls", "ssl");
 
         assertThatThrownBy(() -> Settings.of(properties, EmailConfig.SETTINGS))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContainingAll(
-                        "smtp.from=shop", "must be one e-mail address", "smtp.port=0", "smtp.timeout=1ms");
+                        "smtp.from=shop",
+                        "must be one e-mail address",
+                        "smtp.port=0",
+                        "smtp.timeout=1ms",
+                        "smtp.tls=ssl");
+    }
+
+    private static EmailConfig config(Map<String, String> properties) {
+        return EmailConfig.from(Settings.of(properties, EmailConfig.SETTINGS));
     }
 }

@@ -30,12 +30,15 @@ import org.junit.jupiter.api.Test;
 class EmailTopologyTest {
 
     private static final Duration WAIT = Duration.ofMinutes(1);
+    private static final Duration PAYMENT_WAIT = Duration.ofHours(1);
 
     private final MailCounts counts = new MailCounts();
     private final TopologyFixture fixture = new TopologyFixture(EmailMain.NAME, this::topology);
 
     private Topology topology(EventSerdes serdes) {
-        return new EmailTopology(WAIT, counts, serdes).build();
+        return new EmailTopology(
+                        new EmailConfig(Mails.server("localhost", 1, WAIT), WAIT, PAYMENT_WAIT), counts, serdes)
+                .build();
     }
 
     @AfterEach

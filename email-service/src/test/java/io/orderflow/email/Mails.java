@@ -7,11 +7,25 @@ package io.orderflow.email;
 import static io.orderflow.common.testing.Sample.NOON;
 
 import io.orderflow.events.EmailMessage;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Messages for tests. */
 final class Mails {
 
     private Mails() {}
+
+    /** A mail server without log-in and encryption. */
+    static SmtpConfig server(String host, int port, Duration timeout) {
+        return new SmtpConfig(
+                host,
+                port,
+                "orders@orderflow.example",
+                timeout,
+                Optional.empty(),
+                SmtpConfig.Encryption.NONE,
+                Optional.empty());
+    }
 
     static EmailMessage about(String orderId) {
         return to(orderId, "Zoë, the \"seventh\"", "zoe@example.com");
@@ -27,6 +41,7 @@ final class Mails {
                 address,
                 "Your order " + orderId + " über alles",
                 "Dear Zoë,\n\n1 x kettle\n",
+                "<p>Dear Zoë,</p>\n<p>1 x &lt;kettle&gt;</p>\n",
                 NOON);
     }
 }

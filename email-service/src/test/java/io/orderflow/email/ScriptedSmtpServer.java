@@ -14,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An SMTP server that answers as told: a command's first word, or {@code .} for the end of the mail, to the answer. */
 final class ScriptedSmtpServer implements AutoCloseable {
@@ -25,7 +27,12 @@ final class ScriptedSmtpServer implements AutoCloseable {
     /** An answer that is none: the server hangs up. */
     static final String HANG_UP = "";
 
+    /** An answer that never comes: the server stays on the line and says nothing. */
+    static final String HANG = "hang";
+
     private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of("DATA", "354 go on"));
+    private final List<String> messageIds = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
 
     ScriptedSmtpServer() {
@@ -42,6 +49,16 @@ final class ScriptedSmtpServer implements AutoCloseable {
     ScriptedSmtpServer answering(String command, String answer) {
         answers.put(command, answer);
         return this;
+    }
+
+    /** The Message-ID of each mail that came whole, taken or not. */
+    List<String> messageIds() {
+        return messageIds;
+    }
+
+    /** What clients said, mails left out. */
+    List<String> commands() {
+        return commands;
     }
 
     int port() {
@@ -61,7 +78,8 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private void talk(Socket client) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
         OutputStream out = client.getOutputStream();
-        boolean open = say(out, answers.getOrDefault("CONNECT", "220 scripted"));
+        boolean open = say(in, out, answers.getOrDefault("CONNECT", "220 scripted"));
+        String messageId = "";
         boolean inMail = false;
         while (open) {
             Optional<String> line = Optional.ofNullable(in.readLine());
@@ -69,17 +87,27 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 return;
             }
             if (inMail && !line.get().equals(".")) {
+                messageId = line.get().startsWith("Message-ID: ") ? line.get().substring(12) : messageId;
                 continue;
+            }
+            if (inMail) {
+                messageIds.add(messageId);
+            } else {
+                commands.add(line.get());
             }
             String command = line.get().split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
             String answer = answers.getOrDefault(command, "250 ok");
             inMail = answer.startsWith("354");
-            open = say(out, answer);
+            open = say(in, out, answer);
         }
     }
 
-    private static boolean say(OutputStream out, String answer) throws IOException {
+    private static boolean say(BufferedReader in, OutputStream out, String answer) throws IOException {
         if (answer.equals(HANG_UP)) {
+            return false;
+        }
+        if (answer.equals(HANG)) {
+            while (in.readLine() != null) {} // until the client has had enough
             return false;
         }
         out.write((answer + "\r\n").getBytes(US_ASCII));

@@ -71,8 +71,8 @@ class SendLoopTest {
     private final TellingMailer mailer = new TellingMailer();
     private final DeadLetters deadLetters = new DeadLetters(EmailMain.NAME);
     private final MailCounts counts = new MailCounts();
-    private final MailServerState server = new MailServerState(
-            new EmailConfig("mail.example.com", 25, "a@example.com", Duration.ofSeconds(1), Duration.ZERO));
+    private final MailServerState server =
+            new MailServerState(Mails.server("mail.example.com", 25, Duration.ofSeconds(1)));
     private Instant now = NOON;
 
     @BeforeEach

@@ -14,8 +14,10 @@ import io.orderflow.email.Outcome.NotNow;
 import io.orderflow.email.Outcome.Refused;
 import io.orderflow.email.Outcome.Sent;
 import io.orderflow.events.EmailMessage;
+import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpMailerTest {
 
@@ -39,10 +42,32 @@ class SmtpMailerTest {
             assertThat(to.getPersonal()).isEqualTo("Zoë, the \"seventh\"");
             assertThat(mail.getFrom()[0]).hasToString("Orderflow <orders@orderflow.example>");
             assertThat(mail.getSubject()).isEqualTo("Your order o-1 über alles");
-            assertThat(mail.getContent().toString().replace("\r\n", "\n")).startsWith("Dear Zoë,\n\n1 x kettle");
+            assertThat(mail.getContentType()).startsWith("multipart/alternative");
+            MimeMultipart parts = (MimeMultipart) mail.getContent();
+            assertThat(parts.getCount()).isEqualTo(2);
+            assertThat(parts.getBodyPart(0).isMimeType("text/plain; charset=utf-8"))
+                    .isTrue();
+            assertThat(content(parts.getBodyPart(0))).isEqualTo("Dear Zoë,\n\n1 x kettle\n");
+            assertThat(parts.getBodyPart(1).isMimeType("text/html; charset=utf-8"))
+                    .isTrue();
+            assertThat(content(parts.getBodyPart(1))).isEqualTo("<p>Dear Zoë,</p>\n<p>1 x &lt;kettle&gt;</p>\n");
             assertThat(mail.getMessageID()).isEqualTo("<order-o-1-v2@orderflow>");
             assertThat(mail.getSentDate()).isEqualTo(Date.from(NOON));
             assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void aMessageFromBeforeThereWasHtmlIsPlainText() throws Exception {
+        GreenMail server = started();
+        try (Mailer mailer = mailer(server.getSmtp().getPort())) {
+            mailer.send(EmailMessage.newBuilder(Mails.about("o-1")).setHtml("").build());
+
+            MimeMessage mail = server.getReceivedMessages()[0];
+            assertThat(mail.isMimeType("text/plain")).isTrue();
+            assertThat(content(mail)).startsWith("Dear Zoë,\n\n1 x kettle");
         } finally {
             server.stop();
         }
@@ -138,6 +163,15 @@ class SmtpMailerTest {
         assertThat(outcome(command, answer)).isInstanceOf(Away.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "."})
+    void aServerThatStopsAnsweringIsAway(String command) {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer().answering(command, ScriptedSmtpServer.HANG);
+                Mailer mailer = mailer(server.port(), Duration.ofMillis(200))) {
+            assertThat(mailer.send(Mails.about("o-1"))).isInstanceOf(Away.class);
+        }
+    }
+
     @Test
     void afterARefusalTheNextMailIsSent() {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer().answering("RCPT", "550 no such user");
@@ -171,6 +205,10 @@ class SmtpMailerTest {
         }
     }
 
+    private static String content(Part part) throws Exception {
+        return part.getContent().toString().replace("\r\n", "\n");
+    }
+
     private static Outcome outcome(String command, String answer) {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer().answering(command, answer);
                 Mailer mailer = mailer(server.port())) {
@@ -189,6 +227,6 @@ class SmtpMailerTest {
     }
 
     private static Mailer mailer(int port, Duration timeout) {
-        return new SmtpMailer(new EmailConfig("localhost", port, "orders@orderflow.example", timeout, Duration.ZERO));
+        return new SmtpMailer(Mails.server("localhost", port, timeout));
     }
 }

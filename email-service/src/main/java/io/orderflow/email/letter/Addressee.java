@@ -33,7 +33,7 @@ public record Addressee(String name, String address) {
 
     /** The addressee of that name and address, unless it is no address. */
     static Optional<Addressee> of(String name, String email) {
-        return address(email.strip()).map(address -> new Addressee(shortened(Words.oneLine(name)), address));
+        return address(email.strip()).map(address -> new Addressee(Words.oneLine(name, MAX_NAME), address));
     }
 
     private static Optional<String> address(String email) {
@@ -53,11 +53,5 @@ public record Addressee(String name, String address) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String shortened(String name) {
-        return name.codePointCount(0, name.length()) <= MAX_NAME
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
     }
 }

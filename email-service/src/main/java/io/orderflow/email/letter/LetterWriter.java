@@ -4,19 +4,34 @@
  */
 package io.orderflow.email.letter;
 
+import io.orderflow.email.letter.Block.Bill;
+import io.orderflow.email.letter.Block.Paragraph;
+import io.orderflow.email.letter.Block.Points;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
+import io.orderflow.events.Payment;
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Finds the words for what became of an order. */
+/**
+ * Finds the words for what became of an order, and for its payment. However long what others wrote is, a letter stays well
+ * below a record's greatest size.
+ */
 public final class LetterWriter {
 
-    private static final int WHAT_WIDTH = 32;
-    private static final int AMOUNT_WIDTH = 14;
+    /** All that letters may be about. */
+    public static final List<String> KINDS =
+            List.of("order-validated", "order-failed", "order-cancelled", "order-shipped", "payment-received");
+
+    private static final int MAX_ITEMS = 200;
+    private static final int MAX_REASONS = 50;
+    private static final int MAX_PRODUCT = 100;
+    private static final int MAX_REASON = 300;
+    private static final int MAX_CURRENCY = 20;
 
     private LetterWriter() {}
 
@@ -26,7 +41,7 @@ public final class LetterWriter {
     }
 
     /** The letter about an order's state; none while it is undecided, for then there is nothing to tell. */
-    public static Optional<Letter> about(Order order, Addressee addressee) {
+    public static Optional<Letter> about(Order order, Addressee addressee, Level level) {
         String id = order.getId();
         return switch (order.getState()) {
             case CREATED -> Optional.empty();
@@ -35,58 +50,105 @@ public final class LetterWriter {
                         "order-validated",
                         "Your order " + id + " is confirmed",
                         addressee,
-                        "thank you. We have checked your order " + id + " and will deliver:\n\n" + lines(order)));
+                        level,
+                        new Paragraph("thank you. We have checked your order " + id + " and will deliver:"),
+                        bill(order)));
             case FAILED ->
                 Optional.of(letter(
                         "order-failed",
                         "Your order " + id + " could not be accepted",
                         addressee,
-                        "we are sorry: we cannot deliver your order " + id + ".\n\n" + reasons(order)
-                                + "\nYou had ordered:\n\n" + lines(order)));
+                        level,
+                        new Paragraph("we are sorry: we cannot deliver your order " + id + "."),
+                        new Paragraph("Why:"),
+                        reasons(order),
+                        new Paragraph("You had ordered:"),
+                        bill(order)));
             case CANCELLED ->
                 Optional.of(letter(
                         "order-cancelled",
                         "Your order " + id + " is cancelled",
                         addressee,
-                        "your order " + id + " is cancelled, as you asked. It was:\n\n" + lines(order)));
+                        level,
+                        new Paragraph("your order " + id + " is cancelled, as you asked. It was:"),
+                        bill(order)));
             case SHIPPED ->
                 Optional.of(letter(
                         "order-shipped",
                         "Your order " + id + " is on its way",
                         addressee,
-                        "your order " + id + " has left our warehouse:\n\n" + lines(order)));
+                        level,
+                        new Paragraph("your order " + id + " has left our warehouse:"),
+                        bill(order)));
         };
     }
 
-    private static Letter letter(String kind, String subject, Addressee addressee, String body) {
-        String name = addressee.name().isEmpty() ? "customer" : addressee.name();
-        return new Letter(kind, subject, "Dear " + name + ",\n\n" + body + "\nOrderflow\n");
+    /** The letter that says a payment has come. It tells what was paid and what was ordered, and judges neither. */
+    public static Letter about(Payment payment, Order order, Addressee addressee, Level level) {
+        return letter(
+                "payment-received",
+                "We have received your payment for order " + order.getId(),
+                addressee,
+                level,
+                new Paragraph(
+                        "thank you. We have received " + amount(payment) + " for your order " + order.getId() + ":"),
+                bill(order));
     }
 
-    private static String reasons(Order order) {
-        StringBuilder text = new StringBuilder("Why:\n\n");
-        for (CheckFailure failure : order.getFailures()) {
-            text.append("  - ").append(Words.oneLine(failure.getReason())).append('\n');
+    /** What was paid, e.g. {@code 24.90 EUR}. */
+    public static String amount(Payment payment) {
+        String currency = Words.oneLine(payment.getCurrency(), MAX_CURRENCY);
+        return Words.amount(payment.getAmount(), currency) + " " + currency;
+    }
+
+    private static Letter letter(String kind, String subject, Addressee addressee, Level level, Block... body) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph("Dear " + (addressee.name().isEmpty() ? "customer" : addressee.name()) + ","));
+        blocks.addAll(List.of(body));
+        if (level == Level.PLATINUM) {
+            blocks.add(new Paragraph("Thank you for being a platinum customer."));
         }
-        return text.toString();
+        blocks.add(new Paragraph("Orderflow"));
+        return new Letter(kind, subject, text(blocks), html(subject, blocks));
     }
 
-    private static String lines(Order order) {
-        String currency = order.getCurrency();
-        StringBuilder text = new StringBuilder();
+    private static String text(List<Block> blocks) {
+        return String.join("\n\n", blocks.stream().map(Block::text).toList()) + "\n";
+    }
+
+    private static String html(String title, List<Block> blocks) {
+        StringBuilder html = new StringBuilder(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>")
+                .append(Words.escaped(title))
+                .append("</title></head>\n<body>\n");
+        blocks.forEach(block -> html.append(block.html()));
+        return html.append("</body>\n</html>\n").toString();
+    }
+
+    private static Points reasons(Order order) {
+        List<CheckFailure> failures = order.getFailures();
+        List<String> reasons = new ArrayList<>();
+        failures.stream()
+                .limit(MAX_REASONS)
+                .forEach(failure -> reasons.add(Words.oneLine(failure.getReason(), MAX_REASON)));
+        if (failures.size() > MAX_REASONS) {
+            reasons.add("and " + (failures.size() - MAX_REASONS) + " more");
+        }
+        return new Points(reasons);
+    }
+
+    private static Bill bill(Order order) {
+        List<Bill.Item> items = new ArrayList<>();
         BigDecimal total = BigDecimal.ZERO;
         for (OrderLine line : order.getLines()) {
-            BigDecimal price = line.getUnitPrice().multiply(BigDecimal.valueOf(line.getQuantity()));
-            total = total.add(price);
-            String what = line.getQuantity() + " x " + Words.oneLine(line.getProduct()) + " at "
-                    + Words.amount(line.getUnitPrice(), currency);
-            text.append(row(what, Words.amount(price, currency)));
+            Bill.Item item = new Bill.Item(
+                    line.getQuantity(), Words.oneLine(line.getProduct(), MAX_PRODUCT), line.getUnitPrice());
+            total = total.add(item.price());
+            if (items.size() < MAX_ITEMS) {
+                items.add(item);
+            }
         }
-        return text.append(row("Total " + Words.oneLine(currency), Words.amount(total, currency)))
-                .toString();
-    }
-
-    private static String row(String what, String amount) {
-        return "  " + String.format(Locale.ROOT, "%-" + WHAT_WIDTH + "s %" + AMOUNT_WIDTH + "s", what, amount) + "\n";
+        int more = order.getLines().size() - items.size();
+        return new Bill(items, more, Words.oneLine(order.getCurrency(), MAX_CURRENCY), total);
     }
 }

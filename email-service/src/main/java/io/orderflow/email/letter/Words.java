@@ -34,4 +34,23 @@ final class Words {
     static String oneLine(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]+", " ").strip();
     }
+
+    /** Text of others on one line of at most {@code max} letters. */
+    static String oneLine(String text, int max) {
+        return shortened(oneLine(text), max);
+    }
+
+    /** The first {@code max} letters, cut between letters. */
+    static String shortened(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max ? text : text.substring(0, text.offsetByCodePoints(0, max));
+    }
+
+    /** The same text where HTML is read. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
 }

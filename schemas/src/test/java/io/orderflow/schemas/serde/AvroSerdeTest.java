@@ -79,7 +79,8 @@ class AvroSerdeTest {
                 new CancelOrder(),
                 ORDER.getFailures().get(0),
                 ZOE,
-                new EmailMessage("m", "o-1", "order-failed", "gold", "Zoë", "zoe@example.com", "s", "t\nt", NOON),
+                new EmailMessage(
+                        "m", "o-1", "order-failed", "gold", "Zoë", "zoe@example.com", "s", "t\nt", "<p>t</p>", NOON),
                 ORDER,
                 new OrderCommand("o-1", "r", NOON, new PlaceOrder(7L, "EUR", List.of(KETTLE))),
                 new OrderCommand("o-1", "r", NOON, new CancelOrder()),

@@ -1,0 +1,40 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import io.orderflow.common.streams.DeadLetterException;
+import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.schemas.Topic;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Facts of one topic that cannot be told to anybody: on their way to the dead-letter topic, with the reason. */
+final class Undeliverable {
+
+    private final String topic;
+    private final ProcessorContext<?, ?> context;
+    private final DeadLetters deadLetters;
+
+    Undeliverable(Topic<?, ?> topic, ProcessorContext<?, ?> context) {
+        this.topic = topic.name();
+        this.context = context;
+        this.deadLetters = DeadLetters.of(context.appConfigs());
+    }
+
+    /** {@code fact} as a dead letter, to be forwarded; it has been counted. Where it was found is told if it is known. */
+    Record<String, SpecificRecord> because(Record<String, ? extends SpecificRecord> fact, String key, String reason) {
+        DeadLetterException exception = new DeadLetterException(reason);
+        Optional<RecordMetadata> found = context.recordMetadata().filter(metadata -> topic.equals(metadata.topic()));
+        int partition = found.map(RecordMetadata::partition).orElse(-1);
+        long offset = found.map(RecordMetadata::offset).orElse(-1L);
+        deadLetters.add(topic, partition, offset, exception);
+        Headers headers = DeadLetterHeaders.of(fact.headers(), topic, partition, offset, exception);
+        return new Record<>(key, fact.value(), fact.timestamp(), headers);
+    }
+}

@@ -1,0 +1,248 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.email;
+
+import static io.orderflow.common.testing.Sample.NOON;
+import static io.orderflow.common.testing.Sample.customer;
+import static io.orderflow.common.testing.Sample.money;
+import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.common.testing.TopologyFixture;
+import io.orderflow.common.testing.TopologyFixture.DeadLetter;
+import io.orderflow.events.Customer;
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.events.Payment;
+import io.orderflow.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Payments, their orders and customers find each other, whichever comes first. */
+class PaymentsTest {
+
+    private static final Duration WAIT = Duration.ofHours(1);
+
+    private final TopologyFixture fixture = new TopologyFixture(
+            EmailMain.NAME,
+            serdes -> new EmailTopology(
+                            new EmailConfig(Mails.server("localhost", 1, WAIT), Duration.ofMinutes(1), WAIT),
+                            new MailCounts(),
+                            serdes)
+                    .build());
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aPaymentAfterItsOrderIsToldWithItsAmountAndTheOrder() {
+        givenCustomer(new Customer(7L, "Zoë", "zoe@example.com", "Gold "));
+        when(order("o-1").customer(7).currency("USD").line("kettle", 2, "24.90").created());
+
+        when(payment("p-1", "o-1", "49.80", "USD"));
+
+        EmailMessage mail = thenOneMail();
+        assertThat(mail.getKind()).isEqualTo("payment-received");
+        assertThat(mail.getMessageId()).isEqualTo("payment-p-1@orderflow");
+        assertThat(mail.getOrderId()).isEqualTo("o-1");
+        assertThat(mail.getLevel()).isEqualTo("gold");
+        assertThat(mail.getToAddress()).isEqualTo("zoe@example.com");
+        assertThat(mail.getText()).contains("We have received 49.80 USD for your order o-1", "2 x kettle at 24.90");
+        assertThat(mail.getHtml()).contains("49.80 USD", "<td align=\"left\">kettle</td>");
+        assertThat(mail.getCreatedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aPaymentBeforeItsOrderIsToldOnceTheOrderComes() {
+        givenCustomer(customer(7));
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.pass(Duration.ofMinutes(59));
+        thenNothing();
+
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        assertThat(thenOneMail().getMessageId()).isEqualTo("payment-p-1@orderflow");
+        fixture.pass(Duration.ofHours(2));
+        thenNothing();
+    }
+
+    @Test
+    void aPaymentBeforeItsCustomerIsToldOnceTheCustomerComes() {
+        when(order("o-1").customer(7).line("kettle", 1).created());
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.pass(Duration.ofMinutes(5));
+        thenNothing();
+
+        givenCustomer(customer(7));
+        fixture.pass(Duration.ofSeconds(1));
+
+        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+    }
+
+    @Test
+    void aPaymentWhoseOrderNeverComesIsADeadLetterAsItWasFound() {
+        Payment payment = payment("p-1", "o-9", "24.90", "EUR");
+        when(payment);
+
+        fixture.pass(WAIT.plusSeconds(1));
+
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        TestOutputTopic<String, byte[]> topic = fixture.driver()
+                .createOutputTopic("email-service-dlq", new StringDeserializer(), new ByteArrayDeserializer());
+        byte[] found = fixture.serdes().valuesOf(Topics.PAYMENTS).serializer().serialize("payments", payment);
+        assertThat(topic.readRecordsToList()).singleElement().satisfies(letter -> {
+            assertThat(letter.getKey()).isEqualTo("p-1");
+            assertThat(letter.getValue()).isEqualTo(found);
+            assertThat(new String(
+                            letter.getHeaders()
+                                    .lastHeader("__streams.errors.message")
+                                    .value(),
+                            UTF_8))
+                    .isEqualTo("payment p-1 of 24.90 EUR: order o-9 is not known, after waiting for 3600 s");
+        });
+        when(order("o-9").customer(7).line("kettle", 1).created());
+        fixture.pass(Duration.ofHours(2));
+        thenNothing();
+    }
+
+    @Test
+    void aPaymentOfSomebodyWhoStaysUnknownIsADeadLetter() {
+        when(order("o-1").customer(7).line("kettle", 1).created());
+        when(payment("p-1", "o-1", "1", "EUR"));
+
+        fixture.pass(WAIT.plusSeconds(1));
+
+        assertThat(fixture.deadLetters())
+                .containsExactly(new DeadLetter(
+                        "payments",
+                        "payment p-1 of 1.00 EUR: customer 7 of order o-1 is not known, after waiting for 3600 s"));
+    }
+
+    @Test
+    void aPaymentAfterTheWindowHasLostItsOrder() {
+        givenCustomer(customer(7));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.pass(Duration.ofHours(3));
+        when(order("o-2").customer(7).line("kettle", 1).created());
+
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.pass(WAIT.plusSeconds(1));
+
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("payments");
+    }
+
+    @Test
+    void aPaymentThatIsRepeatedIsToldOnce() {
+        givenCustomer(customer(7));
+        when(payment("p-1", "o-1", "1", "EUR"));
+        when(payment("p-1", "o-1", "1", "EUR"));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.pass(Duration.ofMinutes(30));
+        when(payment("p-1", "o-1", "1", "EUR"));
+
+        assertThat(thenOneMail().getMessageId()).isEqualTo("payment-p-1@orderflow");
+        fixture.pass(Duration.ofHours(2));
+        thenNothing();
+    }
+
+    @Test
+    void twoPaymentsOfOneOrderAreTwoMails() {
+        givenCustomer(customer(7));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        when(payment("p-1", "o-1", "0.40", "EUR"));
+        when(payment("p-2", "o-1", "0.60", "EUR"));
+
+        assertThat(fixture.received(Topics.EMAILS))
+                .extracting(EmailMessage::getMessageId)
+                .containsExactly("payment-p-1@orderflow", "payment-p-2@orderflow");
+    }
+
+    @Test
+    void anOrderWhoseFirstRecordIsGoneIsKnownByALaterOne() {
+        givenCustomer(customer(7));
+        when(order("o-1").customer(7).line("kettle", 1).shipped());
+        fixture.received(Topics.EMAILS);
+
+        when(payment("p-1", "o-1", "1", "EUR"));
+
+        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsADeadLetterAndEndsTheWait() {
+        givenCustomer(new Customer(7L, "Zoë", "nowhere", "gold"));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.pass(Duration.ofHours(2));
+
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(fixture.deadLetters())
+                .containsExactly(new DeadLetter("payments", "customer 7: e-mail 'nowhere' is not an address"));
+    }
+
+    @Test
+    void aPaymentsIdMayBeAnyText() {
+        givenCustomer(customer(7));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        when(payment("a b>\r\nBcc: x@example.com", "o-1", "1", "EUR"));
+
+        assertThat(thenOneMail().getMessageId()).matches("payment-[0-9a-f-]{36}@orderflow");
+    }
+
+    @Test
+    void aPaymentWithoutAValueAndAnUnreadableOneStopNobody() {
+        givenCustomer(customer(7));
+        when(order("o-1").customer(7).line("kettle", 1).created());
+
+        fixture.sendBytes(Topics.PAYMENTS, "p-0", null);
+        fixture.sendBytes(Topics.PAYMENTS, "p-0", new byte[] {1, 2, 3});
+        when(payment("p-1", "o-1", "1", "EUR"));
+
+        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+        assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("payments");
+    }
+
+    private static Payment payment(String id, String orderId, String amount, String currency) {
+        return new Payment(id, orderId, money(amount), currency, NOON);
+    }
+
+    private void givenCustomer(Customer customer) {
+        fixture.send(Topics.CUSTOMERS, customer.getId(), customer);
+    }
+
+    private void when(Order order) {
+        fixture.send(Topics.ORDERS, order.getId(), order);
+    }
+
+    private void when(Payment payment) {
+        fixture.send(Topics.PAYMENTS, payment.getId(), payment);
+    }
+
+    private EmailMessage thenOneMail() {
+        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
+        assertThat(mails).hasSize(1);
+        return mails.get(0);
+    }
+
+    private void thenNothing() {
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(fixture.deadLetters()).isEmpty();
+    }
+}
