@@ -85,7 +85,7 @@ class ArchitectureTest {
                 .resideInAPackage("io.orderflow.orders.rest..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.orderflow.orders.lifecycle..")
+                .resideInAPackage("org.apache.kafka..")
                 .check(CLASSES);
     }
 
