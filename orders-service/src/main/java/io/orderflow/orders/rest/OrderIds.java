@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** The names of orders: what may be one, and how new ones are made (RFC 9562). */
 final class OrderIds {
 
-    static final String RULE = "must be 1 to 64 letters, digits, dots, underscores or hyphens, and not only dots";
+    static final String RULE =
+            "must be 1 to 64 letters, digits, dots, underscores or hyphens, not only dots, and not \"events\"";
 
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -26,9 +27,9 @@ final class OrderIds {
 
     private OrderIds() {}
 
-    /** A name of dots only would be eaten by every path that it appears in. */
+    /** A name of dots only would be eaten by every path that it appears in, and at the path of another something else is. */
     static boolean valid(String id) {
-        return PATTERN.matcher(id).matches() && !id.equals(".") && !id.equals("..");
+        return PATTERN.matcher(id).matches() && !id.equals(".") && !id.equals("..") && !id.equals("events");
     }
 
     /** Refuses what cannot be one. */

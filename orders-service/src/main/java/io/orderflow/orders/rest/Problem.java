@@ -56,11 +56,7 @@ record Problem(
     static Problem invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
         String more = errors.size() == 1 ? "" : ", and %d more".formatted(errors.size() - 1);
-        return of(
-                        "invalid-request",
-                        "The request cannot be read as an order",
-                        400,
-                        first.field() + " " + first.detail() + more)
+        return of("invalid-request", "The request cannot be read", 400, first.field() + " " + first.detail() + more)
                 .with(errors.subList(0, Math.min(SHOWN_ERRORS, errors.size())));
     }
 

@@ -8,9 +8,13 @@ import static io.orderflow.common.testing.Sample.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.events.CancelOrder;
+import io.orderflow.events.OrderState;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.lifecycle.Transitions;
 import io.orderflow.orders.rest.Rest.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,14 @@ class CancelTest {
         assertThat(answer.text("/type")).isEqualTo("urn:orderflow:problem:order-is-final");
         assertThat(answer.text("/order/state")).isEqualTo(state);
         assertThat(rest.log.commands).isEmpty();
+    }
+
+    @Test
+    void whatIsFinalHereIsFinalInTheLifeCycle() {
+        assertThat(Cancelling.FINAL)
+                .isEqualTo(Arrays.stream(OrderState.values())
+                        .filter(state -> !Transitions.allowed(state, OrderState.CANCELLED))
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -6,11 +6,13 @@ package io.orderflow.orders.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -80,6 +82,36 @@ class FollowTest {
             }
             assertThat(id).isEqualTo("1-0");
         }
+    }
+
+    @Test
+    void whoReadsTooSlowlyIsDroppedAndNobodyElse() throws Exception {
+        try (Socket slow = rest.connect();
+                Events events = follow("/v1/orders/events")) {
+            Rest.ask(slow, "/v1/orders/events");
+            await().until(() -> rest.followers() == 2);
+            String much = "x".repeat(4_000);
+            int written = 0;
+            while (rest.followers() == 2) {
+                rest.orders.write(0, "7", much);
+                written++;
+                assertThat(events.nextEvent()).startsWith("order xxx");
+            }
+
+            assertThat(written).isGreaterThan(1_000);
+            assertThat(rest.followers()).isOne();
+            rest.orders.write(0, "7", "on it goes");
+            assertThat(events.nextEvent()).startsWith("order on it goes");
+        }
+    }
+
+    @Test
+    void whoLeavesIsForgotten() throws Exception {
+        try (Events events = follow("/v1/orders/events")) {
+            events.nextId();
+            assertThat(rest.followers()).isOne();
+        }
+        await().until(() -> rest.followers() == 0);
     }
 
     @Test

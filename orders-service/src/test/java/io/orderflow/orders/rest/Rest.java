@@ -157,6 +157,11 @@ final class Rest implements AutoCloseable {
         waiters.close();
     }
 
+    /** How many follow the orders. */
+    int followers() {
+        return orderFeed.readers();
+    }
+
     void stopFeeds() {
         orderFeed.close();
         validationFeed.close();
