@@ -45,7 +45,7 @@ class MisbehavingServerTest {
     private final MockProducer<byte[], byte[]> deadLetterTopic =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-    private final SmtpConfig config = Mails.server("localhost", server.port(), Duration.ofMillis(200));
+    private final SmtpConfig config = Mails.server("localhost", server.port(), Duration.ofSeconds(1));
     private final SmtpMailer mailer = new SmtpMailer(config);
     private Instant now = NOON;
     private final SendLoop loop = new SendLoop(

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** An SMTP server that answers as told: a command's first word, or {@code .} for the end of the mail, to the answer. */
 final class ScriptedSmtpServer implements AutoCloseable {
@@ -34,6 +36,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final List<String> messageIds = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
+    private volatile Optional<SSLSocketFactory> tls = Optional.empty();
 
     ScriptedSmtpServer() {
         try {
@@ -49,6 +52,12 @@ final class ScriptedSmtpServer implements AutoCloseable {
     ScriptedSmtpServer answering(String command, String answer) {
         answers.put(command, answer);
         return this;
+    }
+
+    /** Encrypts what comes after {@code STARTTLS}. */
+    ScriptedSmtpServer startingTls(SSLSocketFactory factory) {
+        tls = Optional.of(factory);
+        return answering("STARTTLS", "220 go on");
     }
 
     /** The Message-ID of each mail that came whole, taken or not. */
@@ -76,7 +85,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     private void talk(Socket client) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+        BufferedReader in = reader(client);
         OutputStream out = client.getOutputStream();
         boolean open = say(in, out, answers.getOrDefault("CONNECT", "220 scripted"));
         String messageId = "";
@@ -99,7 +108,22 @@ final class ScriptedSmtpServer implements AutoCloseable {
             String answer = answers.getOrDefault(command, "250 ok");
             inMail = answer.startsWith("354");
             open = say(in, out, answer);
+            if (command.equals("STARTTLS") && tls.isPresent()) {
+                Socket encrypted = encrypted(client, tls.get());
+                in = reader(encrypted);
+                out = encrypted.getOutputStream();
+            }
         }
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+    }
+
+    private static Socket encrypted(Socket client, SSLSocketFactory tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.createSocket(client, "localhost", client.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
     }
 
     private static boolean say(BufferedReader in, OutputStream out, String answer) throws IOException {

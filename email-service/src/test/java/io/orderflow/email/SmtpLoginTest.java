@@ -18,8 +18,13 @@ import io.orderflow.email.SmtpConfig.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,13 +123,30 @@ class SmtpLoginTest {
     }
 
     @Test
-    void encryptionIsStartedWhereItIsOffered() {
-        try (ScriptedSmtpServer server =
-                        new ScriptedSmtpServer().answering("EHLO", "250-scripted\r\n250-STARTTLS\r\n250 AUTH PLAIN");
-                Mailer mailer = mailer(server.port(), LOGIN, Encryption.STARTTLS, Optional.empty())) {
-            mailer.send(Mails.about("o-1"));
+    void encryptionIsStartedBeforeTheLogIn() throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()
+                        .startingTls(ofTheServer())
+                        .answering("EHLO", "250-scripted\r\n250-STARTTLS\r\n250 AUTH PLAIN")
+                        .answering("AUTH", "235 welcome");
+                Mailer mailer = mailer(server.port(), LOGIN, Encryption.STARTTLS, Optional.of(pem()))) {
+            assertThat(mailer.send(Mails.about("o-1"))).isEqualTo(new Sent());
 
-            assertThat(server.commands()).contains("STARTTLS").noneMatch(command -> command.startsWith("AUTH"));
+            assertThat(server.commands())
+                    .extracting(command -> command.split("[ :]", 2)[0])
+                    .startsWith("EHLO", "STARTTLS", "EHLO", "AUTH", "MAIL");
+            assertThat(server.messageIds()).containsExactly("<order-o-1-v2@orderflow>");
+        }
+    }
+
+    @Test
+    void startedEncryptionThatNobodyTrustsEndsTheTalkBeforeThePassword() throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()
+                        .startingTls(ofTheServer())
+                        .answering("EHLO", "250-scripted\r\n250-STARTTLS\r\n250 AUTH PLAIN");
+                Mailer mailer = mailer(server.port(), LOGIN, Encryption.STARTTLS, Optional.empty())) {
+            assertThat(mailer.send(Mails.about("o-1"))).isInstanceOf(Away.class);
+
+            assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
         }
     }
 
@@ -155,6 +177,16 @@ class SmtpLoginTest {
                 Optional.of(login),
                 encryption,
                 caFile));
+    }
+
+    private static SSLSocketFactory ofTheServer() throws GeneralSecurityException, IOException {
+        char[] password = "changeit".toCharArray();
+        KeyStore keys = KeyStore.getInstance(folder.resolve("localhost.p12").toFile(), password);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getSocketFactory();
     }
 
     private static Path pem() {
