@@ -37,6 +37,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
     private volatile Optional<SSLSocketFactory> tls = Optional.empty();
+    private volatile boolean fromTheStart;
 
     ScriptedSmtpServer() {
         try {
@@ -51,6 +52,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
 
     ScriptedSmtpServer answering(String command, String answer) {
         answers.put(command, answer);
+        return this;
+    }
+
+    /** Encrypts from the first byte. */
+    ScriptedSmtpServer encrypting(SSLSocketFactory factory) {
+        fromTheStart = true;
+        tls = Optional.of(factory);
         return this;
     }
 
@@ -77,7 +85,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private void serve() {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
-                talk(client);
+                talk(fromTheStart ? encrypted(client, tls.orElseThrow()) : client);
             } catch (IOException e) {
                 // the client, or the test, hung up
             }

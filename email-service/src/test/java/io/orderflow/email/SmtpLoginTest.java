@@ -101,13 +101,12 @@ class SmtpLoginTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsEndsTheTalkBeforeThePassword() {
-        GreenMail server = started(ServerSetup.PROTOCOL_SMTPS);
-        try (Mailer mailer = mailer(server.getSmtps().getPort(), LOGIN, Encryption.IMPLICIT, Optional.empty())) {
+    void aCertificateThatNobodyTrustsEndsTheTalkBeforeThePassword() throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer().encrypting(ofTheServer());
+                Mailer mailer = mailer(server.port(), LOGIN, Encryption.IMPLICIT, Optional.empty())) {
             assertThat(mailer.send(Mails.about("o-1"))).isInstanceOf(Away.class);
-            assertThat(server.getReceivedMessages()).isEmpty();
-        } finally {
-            server.stop();
+
+            assertThat(server.commands()).isEmpty();
         }
     }
 
