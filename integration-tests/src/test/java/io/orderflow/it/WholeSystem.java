@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,7 +50,10 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** A broker, a registry, a mail server and all five services, in this process, on ports of their own. */
+/**
+ * A broker, a registry, a mail server and all five services, in this process, on ports of their own. Broker and registry
+ * may also be elsewhere.
+ */
 final class WholeSystem implements AutoCloseable {
 
     /** Longer than anything takes on a busy machine: reached only when something is broken. */
@@ -57,8 +61,10 @@ final class WholeSystem implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
 
-    private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
-    private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory(0);
+    private final Optional<EmbeddedKafka> kafka;
+    private final Optional<EmbeddedRegistry> registry;
+    private final String bootstrapServers;
+    private final String registryAddress;
     private final EmbeddedMail mail = new EmbeddedMail(0, 0);
     private final Path stateDir;
     private final int restPort = freePort();
@@ -66,8 +72,31 @@ final class WholeSystem implements AutoCloseable {
 
     /** Everything but the services, with the catalogue's topics. */
     WholeSystem(Path stateDir) {
+        this(stateDir, Optional.of(EmbeddedKafka.temporary()), Optional.of(EmbeddedRegistry.inMemory(0)), "", "");
+    }
+
+    /** The same, on another broker. */
+    WholeSystem(Path stateDir, String bootstrapServers) {
+        this(stateDir, Optional.empty(), Optional.of(EmbeddedRegistry.inMemory(0)), bootstrapServers, "");
+    }
+
+    /** The same, on another broker and with another registry. */
+    WholeSystem(Path stateDir, String bootstrapServers, String registryAddress) {
+        this(stateDir, Optional.empty(), Optional.empty(), bootstrapServers, registryAddress);
+    }
+
+    private WholeSystem(
+            Path stateDir,
+            Optional<EmbeddedKafka> kafka,
+            Optional<EmbeddedRegistry> registry,
+            String bootstrapServers,
+            String registryAddress) {
         this.stateDir = stateDir;
-        kafka.createTopics(Topics.create(PARTITIONS, (short) 1));
+        this.kafka = kafka;
+        this.registry = registry;
+        this.bootstrapServers = kafka.map(EmbeddedKafka::bootstrapServers).orElse(bootstrapServers);
+        this.registryAddress = registry.map(ours -> ours.address().toString()).orElse(registryAddress);
+        EmbeddedKafka.createTopics(clientProperties(), Topics.create(PARTITIONS, (short) 1));
     }
 
     void startServices() {
@@ -90,7 +119,7 @@ final class WholeSystem implements AutoCloseable {
     private Service service(Function<Settings, Service> factory, List<Setting<?>> declared) {
         Map<String, String> all = new HashMap<>(clientProperties());
         all.put("state.dir", stateDir.toString());
-        all.put("schema.registry", registry.address().toString());
+        all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
         all.put("smtp.port", Integer.toString(mail.smtpPort()));
         return factory.apply(Settings.of(all, declared));
@@ -107,12 +136,12 @@ final class WholeSystem implements AutoCloseable {
     /** Properties with which a client finds broker and registry. */
     Map<String, String> clientProperties() {
         return Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "schema.registry.url", registry.address().toString());
+                "bootstrap.servers", bootstrapServers,
+                "schema.registry.url", registryAddress);
     }
 
     String registryAddress() {
-        return registry.address().toString();
+        return registryAddress;
     }
 
     /** Writes a record as its outside system would, and waits for the acknowledgement. */
@@ -213,13 +242,14 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
-    /** The broker goes away, and comes back with what it had. */
+    /** The broker of this system's own goes away, and comes back with what it had. */
     void withoutBroker(Runnable meanwhile) {
-        kafka.stop();
+        EmbeddedKafka broker = kafka.orElseThrow();
+        broker.stop();
         try {
             meanwhile.run();
         } finally {
-            kafka.start();
+            broker.start();
         }
     }
 
@@ -239,7 +269,7 @@ final class WholeSystem implements AutoCloseable {
     public void close() {
         stopServices();
         mail.close();
-        registry.close();
-        kafka.close();
+        registry.ifPresent(EmbeddedRegistry::close);
+        kafka.ifPresent(EmbeddedKafka::close);
     }
 }
