@@ -4,7 +4,6 @@
  */
 package io.orderflow.tools;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.rest.OrdersClient;
 import io.orderflow.tools.rest.Reply;
@@ -40,11 +39,8 @@ final class OrderCancel implements Callable<Integer> {
         if (reply.status() != 200 && reply.status() != 202) {
             throw orders.refused(reply);
         }
-        JsonNode order = reply.body();
-        if (order.has("lines")) {
-            new OrderShow(output, json.wanted()).order(order);
-        } else if (json.wanted()) {
-            output.json(order);
+        if (json.wanted()) {
+            output.json(reply.body());
         } else {
             output.line("order %s: cancelling was accepted; orderflow order get %1$s shows it".formatted(id));
         }

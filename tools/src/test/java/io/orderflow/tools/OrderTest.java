@@ -182,15 +182,22 @@ class OrderTest {
     }
 
     @Test
-    void historyIsALineAnEvent() {
-        service.answers(
-                "GET /v1/orders/A/history",
-                200,
-                "{\"id\":\"A\",\"events\":[{\"at\":\"12:00\",\"what\":\"CREATED\",\"version\":1},"
-                        + "{\"at\":\"12:01\",\"what\":\"inventory FAIL\",\"reasons\":[\"1 available\"]}]}");
+    void historyIsALineForEachEventAndVerdict() {
+        service.answers("GET /v1/orders/A/history", 200, """
+                {"id": "A", "state": "CREATED", "waitingFor": ["fraud"], "history": [
+                  {"type": "event", "at": "12:00", "state": "CREATED", "version": 1},
+                  {"type": "verdict", "at": "12:01", "check": "inventory", "result": "FAIL",
+                   "reasons": ["kettle: 2 asked, 1 available"], "standing": "counted"},
+                  {"type": "verdict", "at": "12:02", "check": "inventory", "result": "PASS",
+                   "reasons": [], "standing": "repeated"}]}
+                """);
 
         assertThat(order("history", "A").out().lines())
-                .containsExactly("12:00  CREATED  version=1", "12:01  inventory FAIL  1 available");
+                .containsExactly(
+                        "12:00  CREATED v1",
+                        "12:01  inventory FAIL: kettle: 2 asked, 1 available",
+                        "12:02  inventory PASS (repeated)",
+                        "waiting for fraud");
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -56,31 +55,31 @@ public final class OrderText {
         return lines.stream().map(Texts::printable).toList();
     }
 
-    /** A line for each thing that happened, whatever the service tells of it. */
-    public static List<String> history(JsonNode history) {
-        JsonNode entries = history.isArray()
-                ? history
-                : StreamSupport.stream(history.spliterator(), false)
-                        .filter(JsonNode::isArray)
-                        .findFirst()
-                        .orElse(history);
-        return items(entries).stream()
-                .map(OrderText::entry)
-                .map(Texts::printable)
-                .toList();
+    /** A line for each thing that happened, and one for the checks that are still waited for. */
+    public static List<String> history(JsonNode story) {
+        List<String> lines = new ArrayList<>();
+        items(story.path("history")).forEach(entry -> lines.add(text(entry, "at") + "  " + happening(entry)));
+        List<String> missing =
+                items(story.path("waitingFor")).stream().map(JsonNode::asText).toList();
+        if (!missing.isEmpty()) {
+            lines.add("waiting for " + String.join(", ", missing));
+        }
+        return lines.stream().map(Texts::printable).toList();
     }
 
-    private static String entry(JsonNode entry) {
-        List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : entry.properties()) {
-            JsonNode value = field.getValue();
-            if (value.isArray()) {
-                items(value).forEach(item -> parts.add(item.isValueNode() ? item.asText() : item.toString()));
-            } else if (!value.isNull()) {
-                parts.add(value.isTextual() ? value.asText() : field.getKey() + "=" + value);
-            }
+    private static String happening(JsonNode entry) {
+        if (!entry.path("type").asText().equals("verdict")) {
+            return "%s v%s".formatted(text(entry, "state"), text(entry, "version"));
         }
-        return parts.isEmpty() ? entry.asText() : String.join("  ", parts);
+        String standing = text(entry, "standing");
+        String verdict = "%s %s%s"
+                .formatted(
+                        text(entry, "check"),
+                        text(entry, "result"),
+                        standing.equals("counted") ? "" : " (" + standing + ")");
+        List<String> reasons =
+                items(entry.path("reasons")).stream().map(JsonNode::asText).toList();
+        return reasons.isEmpty() ? verdict : verdict + ": " + String.join("; ", reasons);
     }
 
     private static BigDecimal total(JsonNode order) {
