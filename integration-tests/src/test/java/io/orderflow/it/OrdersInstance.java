@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One of several processes of the orders service, and a client of it that can ask any number of things at once. */
 final class OrdersInstance implements AutoCloseable {
@@ -57,6 +58,14 @@ final class OrdersInstance implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> get(String path) {
         return http.sendAsync(
                 HttpRequest.newBuilder(rest(path)).timeout(GIVE_UP).build(), BodyHandlers.ofString());
+    }
+
+    /** The lines of an answer that goes on for ever. */
+    CompletableFuture<HttpResponse<Stream<String>>> follow(String path) {
+        HttpRequest request = HttpRequest.newBuilder(rest(path))
+                .header("Accept", "text/event-stream")
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofLines());
     }
 
     CompletableFuture<HttpResponse<String>> post(String path, String json) {

@@ -8,9 +8,11 @@ import static io.orderflow.it.WholeSystem.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -239,6 +242,89 @@ class ScaleOutIT {
         assertThat(all(undecided.stream().map(id -> west.get("/v1/orders/" + id + "/validated"))))
                 .extracting(HttpResponse::statusCode)
                 .containsOnly(200);
+    }
+
+    @Test
+    void anyInstanceCancelsAndTellsTheStory() {
+        List<String> ids = ids("story", 6);
+        place(ids);
+        decide(ids);
+        awaitState(ids, "VALIDATED");
+
+        List<HttpResponse<String>> cancelled =
+                all(ids.stream().map(id -> west.post("/v1/orders/" + id + "/cancel", "")));
+        awaitState(ids, "CANCELLED");
+        List<HttpResponse<String>> again = all(ids.stream().map(id -> east.post("/v1/orders/" + id + "/cancel", "")));
+
+        assertThat(cancelled).extracting(HttpResponse::statusCode).containsOnly(202);
+        assertThat(again).extracting(HttpResponse::statusCode).containsOnly(409);
+        List<String> there = bodies(all(ids.stream().map(id -> east.get("/v1/orders/" + id + "/history"))));
+        assertThat(there).allSatisfy(story -> assertThat(story).contains("CREATED", "fraud", "VALIDATED", "CANCELLED"));
+        assertThat(there).isEqualTo(bodies(all(ids.stream().map(id -> west.get("/v1/orders/" + id + "/history")))));
+    }
+
+    @Test
+    void whatTheWarehouseShippedIsShippedEverywhere() {
+        List<String> ids = ids("shipped", 4);
+        place(ids);
+        decide(ids);
+        awaitState(ids, "VALIDATED");
+
+        ids.forEach(id -> system.send(Topics.SHIPMENTS, id, new Shipment(id, Sample.NOON)));
+
+        awaitState(ids, "SHIPPED");
+        assertThat(all(ids.stream().map(id -> west.post("/v1/orders/" + id + "/cancel", ""))))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(409);
+    }
+
+    @Test
+    void aListIsOfAllInstancesAndItsPagesNeitherRepeatNorSkip() throws IOException {
+        int customer = 4_711;
+        List<String> ids = ids("listed", 20);
+        assertThat(all(ids.stream().map(id -> west.post("/v1/orders?timeout=60000", order(id, customer)))))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(201);
+
+        for (OrdersInstance instance : List.of(east, west)) {
+            List<String> listed = new ArrayList<>();
+            String cursor = "";
+            do {
+                String page = all(Stream.of(instance.get("/v1/orders?customerId=" + customer + "&limit=7" + cursor)))
+                        .get(0)
+                        .body();
+                JsonNode json = OrdersClient.JSON.readTree(page);
+                json.path("orders").forEach(order -> listed.add(order.path("id").asText()));
+                cursor = json.hasNonNull("nextCursor")
+                        ? "&cursor=" + json.path("nextCursor").asText()
+                        : "";
+            } while (!cursor.isEmpty());
+            assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void whoFollowsOneInstanceSeesTheOrdersOfAll() {
+        CompletableFuture<HttpResponse<Stream<String>>> feed = east.follow("/v1/orders/events?customerId=4712");
+        Stream<String> lines = feed.join().body();
+        CompletableFuture<List<String>> seen = CompletableFuture.supplyAsync(
+                () -> lines.filter(line -> line.startsWith("data:")).limit(10).toList());
+        List<String> ids = ids("followed", 10);
+
+        ids.forEach(id -> assertThat(west.post("/v1/orders?timeout=60000", order(id, 4_712))
+                        .join()
+                        .statusCode())
+                .isEqualTo(201));
+
+        assertThat(seen.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                .allSatisfy(data -> assertThat(data).contains("followed-"));
+    }
+
+    private static void awaitState(List<String> ids, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                bodies(all(ids.stream().map(id -> east.get("/v1/orders/" + id + "?timeout=0")))))
+                        .allSatisfy(body -> assertThat(body).contains(state)));
     }
 
     private static void place(List<String> ids) {
