@@ -12,13 +12,13 @@ import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.lifecycle.Transitions;
 import io.orderflow.orders.view.OrderReads;
 import io.orderflow.orders.view.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,9 +26,6 @@ import java.util.concurrent.CompletableFuture;
  * final already is refused here.
  */
 public final class Cancelling {
-
-    /** The states that no order leaves. */
-    static final Set<OrderState> FINAL = Set.of(OrderState.FAILED, OrderState.CANCELLED, OrderState.SHIPPED);
 
     private final OrderCommands commands;
     private final OrderReads reads;
@@ -48,9 +45,9 @@ public final class Cancelling {
             if (!(reading instanceof Reading.Met met)) {
                 return CompletableFuture.completedFuture(new Cancelled.Unread(reading));
             }
-            return FINAL.contains(met.order().getState())
-                    ? CompletableFuture.completedFuture(new Cancelled.TooLate(met.order()))
-                    : write(command, met.order());
+            return Transitions.allowed(met.order().getState(), OrderState.CANCELLED)
+                    ? write(command, met.order())
+                    : CompletableFuture.completedFuture(new Cancelled.TooLate(met.order()));
         });
     }
 
