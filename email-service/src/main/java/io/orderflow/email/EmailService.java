@@ -24,7 +24,8 @@ final class EmailService implements Service {
 
     EmailService(EmailConfig config, Settings settings) {
         EventSerdes serdes = EventSerdes.from(settings.kafka());
-        streams = new StreamsService(EmailMain.NAME, new EmailTopology(config, counts, serdes).build(), settings);
+        streams = new StreamsService(
+                EmailMain.NAME, new EmailTopology(config, counts, serdes).build(), settings, RouteByLevel.topics());
         sender = new MailSender(config.smtp(), settings, serdes, streams.deadLetters(), counts);
     }
 

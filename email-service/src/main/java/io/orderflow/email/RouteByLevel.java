@@ -8,7 +8,10 @@ import io.orderflow.email.letter.Level;
 import io.orderflow.events.Customer;
 import io.orderflow.events.OrderEnriched;
 import io.orderflow.schemas.Topics;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.slf4j.Logger;
@@ -25,6 +28,11 @@ final class RouteByLevel implements TopicNameExtractor<String, OrderEnriched> {
         this.counts = counts;
     }
 
+    /** All that it may choose. */
+    static Set<String> topics() {
+        return Arrays.stream(Level.values()).map(RouteByLevel::topicOf).collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public String extract(String orderId, OrderEnriched enriched, RecordContext context) {
         Customer customer = enriched.getCustomer();
@@ -33,7 +41,11 @@ final class RouteByLevel implements TopicNameExtractor<String, OrderEnriched> {
             counts.unknownLevel();
             LOG.debug("customer {} has an unknown level: bronze", customer.getId());
         }
-        return Topics.ordersOf(level.orElse(Level.BRONZE).text()).name();
+        return topicOf(level.orElse(Level.BRONZE));
+    }
+
+    private static String topicOf(Level level) {
+        return Topics.ordersOf(level.text()).name();
     }
 
     /** As the topology's description shows it. */

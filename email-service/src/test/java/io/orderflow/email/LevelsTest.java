@@ -49,6 +49,8 @@ class LevelsTest {
     @Test
     void eachLevelHasItsTopic() {
         assertThat(Arrays.stream(Level.values()).map(Level::text)).isEqualTo(Topics.LEVELS);
+        assertThat(RouteByLevel.topics())
+                .containsExactlyInAnyOrder("orders-platinum", "orders-gold", "orders-silver", "orders-bronze");
     }
 
     @ParameterizedTest

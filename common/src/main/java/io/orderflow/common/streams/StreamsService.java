@@ -15,6 +15,7 @@ import io.orderflow.common.config.Settings;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,21 +50,36 @@ public final class StreamsService implements Service {
     private final Topology topology;
     private final Settings settings;
     private final Map<String, Object> overrides;
+    private final Set<String> routedTo;
     private final DeadLetters deadLetters;
     private volatile @Nullable KafkaStreams streams;
     private volatile String fault = "";
     private @Nullable KafkaStreamsMetrics metrics;
 
     public StreamsService(String name, Topology topology, Settings settings) {
-        this(name, topology, settings, Map.of());
+        this(name, topology, settings, Map.of(), Set.of());
     }
 
     /** {@code overrides} are Streams properties that go before all others. */
     public StreamsService(String name, Topology topology, Settings settings, Map<String, Object> overrides) {
+        this(name, topology, settings, overrides, Set.of());
+    }
+
+    /**
+     * {@code routedTo} are the topics that a topic name extractor may choose: they must be there too, and no description of
+     * the topology names them.
+     */
+    public StreamsService(String name, Topology topology, Settings settings, Set<String> routedTo) {
+        this(name, topology, settings, Map.of(), routedTo);
+    }
+
+    private StreamsService(
+            String name, Topology topology, Settings settings, Map<String, Object> overrides, Set<String> routedTo) {
         this.name = name;
         this.topology = topology;
         this.settings = settings;
         this.overrides = Map.copyOf(overrides);
+        this.routedTo = Set.copyOf(routedTo);
         this.deadLetters = new DeadLetters(name);
     }
 
@@ -74,8 +90,9 @@ public final class StreamsService implements Service {
 
     @Override
     public void start() {
-        Set<String> deadLetterTopic = Set.of(Topics.deadLettersOf(name).name());
-        new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, deadLetterTopic);
+        Set<String> others = new HashSet<>(routedTo);
+        others.add(Topics.deadLettersOf(name).name());
+        new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
         try {
             KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties()));
             streams = started;
