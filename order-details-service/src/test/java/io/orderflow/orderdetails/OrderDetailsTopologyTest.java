@@ -14,15 +14,14 @@ import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.common.testing.Sample.OrderBuilder;
 import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.events.CheckResult;
-import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
-import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +30,7 @@ class OrderDetailsTopologyTest {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration SHORTER = Duration.ofMillis(1_500);
 
+    @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(
             OrderDetailsMain.NAME, serdes -> new OrderDetailsTopology(new OrderDetailsConfig(WAIT), serdes).build());
 
@@ -40,37 +40,28 @@ class OrderDetailsTopologyTest {
         knowProduct("kettle", "24.90");
     }
 
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
     @Test
     void soundOrderPasses() {
-        created(order("A").line("kettle", 2, "24.90"));
+        fixture.created(order("A").line("kettle", 2, "24.90"));
 
-        assertThat(verdicts()).containsExactly("A PASS []");
+        assertThat(fixture.verdicts()).containsExactly("A PASS []");
     }
 
     @Test
     void verdictSaysWhichCheckAndWhen() {
         fixture.pass(Duration.ofSeconds(30));
-        created(order("A").line("kettle", 2, "24.90"));
+        fixture.created(order("A").line("kettle", 2, "24.90"));
 
         assertThat(fixture.receivedRecords(Topics.ORDER_VALIDATIONS))
-                .singleElement()
-                .satisfies(record -> {
-                    assertThat(record.key).isEqualTo("A");
-                    assertThat(record.value.getCheck()).isEqualTo("order-details");
-                    assertThat(record.value.getCheckedAt()).isEqualTo(fixture.now());
-                });
+                .containsExactly(KeyValue.pair(
+                        "A", new OrderValidation("A", "order-details", CheckResult.PASS, List.of(), fixture.now())));
     }
 
     @Test
     void everyReasonIsReported() {
-        created(order("A").line("kettle", 0, "19.90").line("kettle", 1, "24.90"));
+        fixture.created(order("A").line("kettle", 0, "19.90").line("kettle", 1, "24.90"));
 
-        assertThat(verdicts())
+        assertThat(fixture.verdicts())
                 .containsExactly("A FAIL [kettle: quantity 0 asked, must be at least 1,"
                         + " kettle: unit price 19.90 EUR asked, 24.90 EUR in the catalogue,"
                         + " kettle: on 2 lines, must be on one]");
@@ -79,106 +70,111 @@ class OrderDetailsTopologyTest {
     @Test
     void onlyCreatedOrdersAreChecked() {
         OrderBuilder order = order("A").line("kettle", 2, "24.90");
-        send(order.validated());
-        send(order.failed("fraud", "too much"));
-        send(order.cancelled());
-        send(order.shipped());
+        fixture.send(order.validated());
+        fixture.send(order.failed("fraud", "too much"));
+        fixture.send(order.cancelled());
+        fixture.send(order.shipped());
 
-        assertThat(verdicts()).isEmpty();
+        assertThat(fixture.verdicts()).isEmpty();
     }
 
     @Test
     void newestPriceCounts() {
         knowProduct("kettle", "29.90");
-        created(order("A").line("kettle", 1, "29.90")).created(order("B").line("kettle", 1, "24.90"));
+        fixture.created(order("A").line("kettle", 1, "29.90"))
+                .created(order("B").line("kettle", 1, "24.90"));
 
-        assertThat(verdicts())
+        assertThat(fixture.verdicts())
                 .containsExactly(
                         "A PASS []", "B FAIL [kettle: unit price 24.90 EUR asked, 29.90 EUR in the catalogue]");
     }
 
     @Test
     void productTakenOutOfTheCatalogueIsUnknown() {
-        tombstone(Topics.PRODUCTS, "kettle");
-        created(order("A").line("kettle", 1, "24.90"));
+        fixture.tombstone(Topics.PRODUCTS, "kettle");
+        fixture.created(order("A").line("kettle", 1, "24.90"));
         fixture.pass(WAIT);
 
-        assertThat(verdicts()).containsExactly("A FAIL [kettle: not in the catalogue]");
+        assertThat(fixture.verdicts()).containsExactly("A FAIL [kettle: not in the catalogue]");
     }
 
     @Test
     void orderWaitsForAProductOnItsWay() {
-        created(order("A").line("toaster", 1, "19.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"));
         fixture.pass(SHORTER);
-        assertThat(verdicts()).isEmpty();
+        assertThat(fixture.verdicts()).isEmpty();
 
         knowProduct("toaster", "19.90");
         fixture.pass(Duration.ofMillis(100));
 
-        assertThat(verdicts()).containsExactly("A PASS []");
+        assertThat(fixture.verdicts()).containsExactly("A PASS []");
     }
 
     @Test
     void orderWaitsForACustomerOnTheirWay() {
-        created(order("A").customer(7).line("kettle", 1, "24.90"));
+        fixture.created(order("A").customer(7).line("kettle", 1, "24.90"));
         knowCustomer(7);
         fixture.pass(Duration.ofMillis(100));
 
-        assertThat(verdicts()).containsExactly("A PASS []");
+        assertThat(fixture.verdicts()).containsExactly("A PASS []");
     }
 
     @Test
     void whatArrivesAfterTheWaitIsTooLate() {
-        created(order("A").customer(7).line("toaster", 1, "19.90"));
+        fixture.created(order("A").customer(7).line("toaster", 1, "19.90"));
         fixture.pass(WAIT);
 
-        assertThat(verdicts()).containsExactly("A FAIL [customer 7 is not known, toaster: not in the catalogue]");
+        assertThat(fixture.verdicts())
+                .containsExactly("A FAIL [customer 7 is not known, toaster: not in the catalogue]");
 
         knowCustomer(7);
         knowProduct("toaster", "19.90");
         fixture.pass(WAIT);
 
-        assertThat(verdicts()).isEmpty();
+        assertThat(fixture.verdicts()).isEmpty();
     }
 
     @Test
     void reasonsAreThoseOfTheEndOfTheWait() {
-        created(order("A").customer(7).line("toaster", 1, "19.90"));
+        fixture.created(order("A").customer(7).line("toaster", 1, "19.90"));
         knowProduct("toaster", "29.90");
         fixture.pass(WAIT);
 
-        assertThat(verdicts())
+        assertThat(fixture.verdicts())
                 .containsExactly("A FAIL [customer 7 is not known,"
                         + " toaster: unit price 19.90 EUR asked, 29.90 EUR in the catalogue]");
     }
 
     @Test
     void orderThatWaitsHoldsUpNoOther() {
-        created(order("A").line("toaster", 1, "19.90")).created(order("B").line("kettle", 1, "24.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"))
+                .created(order("B").line("kettle", 1, "24.90"));
 
-        assertThat(verdicts()).containsExactly("B PASS []");
+        assertThat(fixture.verdicts()).containsExactly("B PASS []");
     }
 
     @Test
     void repeatDoesNotMakeTheWaitLonger() {
-        created(order("A").line("toaster", 1, "19.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"));
         fixture.pass(SHORTER);
-        created(order("A").line("toaster", 1, "19.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"));
         fixture.pass(WAIT.minus(SHORTER));
 
-        assertThat(verdicts()).containsExactly("A FAIL [toaster: not in the catalogue]");
+        assertThat(fixture.verdicts()).containsExactly("A FAIL [toaster: not in the catalogue]");
     }
 
     @Test
     void repeatGetsTheSameVerdictWhateverTheCatalogueSaysNow() {
-        created(order("A").line("toaster", 1, "19.90")).created(order("B").line("kettle", 1, "24.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"))
+                .created(order("B").line("kettle", 1, "24.90"));
         fixture.pass(WAIT);
         List<OrderValidation> first = fixture.received(Topics.ORDER_VALIDATIONS);
 
         knowProduct("toaster", "19.90");
         knowProduct("kettle", "29.90");
         fixture.pass(Duration.ofSeconds(5));
-        created(order("B").line("kettle", 1, "24.90")).created(order("A").line("toaster", 1, "19.90"));
+        fixture.created(order("B").line("kettle", 1, "24.90"))
+                .created(order("A").line("toaster", 1, "19.90"));
 
         assertThat(fixture.received(Topics.ORDER_VALIDATIONS)).isEqualTo(first);
         assertThat(first).extracting(OrderValidation::getResult).containsExactly(CheckResult.PASS, CheckResult.FAIL);
@@ -186,7 +182,7 @@ class OrderDetailsTopologyTest {
 
     @Test
     void nothingIsWaitingOnceAllIsDecided() {
-        created(order("A").line("toaster", 1, "19.90"));
+        fixture.created(order("A").line("toaster", 1, "19.90"));
         assertThat(waiting()).isEqualTo(1);
 
         fixture.pass(WAIT);
@@ -197,32 +193,33 @@ class OrderDetailsTopologyTest {
     @Test
     void unreadableOrderGoesToTheDeadLettersAndTheStreamGoesOn() {
         fixture.sendBytes(Topics.ORDERS, "A", "garbage".getBytes(UTF_8));
-        created(order("B").line("kettle", 1, "24.90"));
+        fixture.created(order("B").line("kettle", 1, "24.90"));
 
         assertThat(fixture.deadLetters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.topic()).isEqualTo("orders"));
-        assertThat(verdicts()).containsExactly("B PASS []");
+        assertThat(fixture.verdicts()).containsExactly("B PASS []");
     }
 
     @Test
     void unreadableProductIsAnErrorOfTheOrdersThatNameIt() {
         knowProduct("cup", "3.00");
         fixture.sendBytes(Topics.PRODUCTS, "kettle", "garbage".getBytes(UTF_8));
-        created(order("A").line("kettle", 1, "24.90")).created(order("B").line("cup", 1, "3.00"));
+        fixture.created(order("A").line("kettle", 1, "24.90"))
+                .created(order("B").line("cup", 1, "3.00"));
         knowProduct("kettle", "24.90");
-        created(order("C").line("kettle", 1, "24.90"));
+        fixture.created(order("C").line("kettle", 1, "24.90"));
 
-        assertThat(verdicts())
+        assertThat(fixture.verdicts())
                 .containsExactly(
                         "A ERROR [kettle: its record in the catalogue cannot be read]", "B PASS []", "C PASS []");
     }
 
     @Test
     void tombstonesAreNoOrders() {
-        tombstone(Topics.ORDERS, "A");
+        fixture.tombstone(Topics.ORDERS, "A");
 
-        assertThat(verdicts()).isEmpty();
+        assertThat(fixture.verdicts()).isEmpty();
         assertThat(fixture.deadLetters()).isEmpty();
     }
 
@@ -240,26 +237,6 @@ class OrderDetailsTopologyTest {
 
     private void knowProduct(String name, String price) {
         fixture.send(Topics.PRODUCTS, name, product(name, price));
-    }
-
-    @SuppressWarnings("NullAway") // a tombstone is a record without a value
-    private <K> void tombstone(Topic<K, ?> topic, K key) {
-        fixture.sendBytes(topic, key, null);
-    }
-
-    private OrderDetailsTopologyTest created(OrderBuilder order) {
-        send(order.created());
-        return this;
-    }
-
-    private void send(Order order) {
-        fixture.send(Topics.ORDERS, order.getId(), order);
-    }
-
-    private List<String> verdicts() {
-        return fixture.received(Topics.ORDER_VALIDATIONS).stream()
-                .map(verdict -> verdict.getOrderId() + " " + verdict.getResult() + " " + verdict.getReasons())
-                .toList();
     }
 
     private long waiting() {

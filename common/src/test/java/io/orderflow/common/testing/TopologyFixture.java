@@ -10,6 +10,7 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.DeadLetters;
 import io.orderflow.common.streams.StreamsProperties;
+import io.orderflow.events.Order;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -76,6 +77,23 @@ public final class TopologyFixture implements AutoCloseable {
         send(topic, key, value, serdes.valuesOf(topic).serializer());
     }
 
+    /** Writes an order as it is just after it was placed. */
+    public TopologyFixture created(Sample.OrderBuilder order) {
+        return send(order.created());
+    }
+
+    /** Writes an order. */
+    public TopologyFixture send(Order order) {
+        send(Topics.ORDERS, order.getId(), order);
+        return this;
+    }
+
+    /** Writes a record without a value. */
+    @SuppressWarnings("NullAway") // that is what a tombstone is
+    public <K> void tombstone(Topic<K, ?> topic, K key) {
+        sendBytes(topic, key, null);
+    }
+
     /** Writes a record whose value is these bytes, readable or not; null is a tombstone. */
     public <K, V> void sendBytes(Topic<K, V> topic, K key, byte @Nullable [] value) {
         send(topic, key, value, new ByteArraySerializer());
@@ -95,6 +113,13 @@ public final class TopologyFixture implements AutoCloseable {
     /** The records written to {@code topic} since last asked. */
     public <K, V extends SpecificRecord> List<KeyValue<K, V>> receivedRecords(Topic<K, V> topic) {
         return output(topic, serdes.valuesOf(topic).deserializer()).readKeyValuesToList();
+    }
+
+    /** The verdicts since last asked, a line each: {@code A FAIL [kettle: 2 asked, 1 available]}. */
+    public List<String> verdicts() {
+        return received(Topics.ORDER_VALIDATIONS).stream()
+                .map(verdict -> verdict.getOrderId() + " " + verdict.getResult() + " " + verdict.getReasons())
+                .toList();
     }
 
     /** What went to the service's dead-letter topic since last asked. */
