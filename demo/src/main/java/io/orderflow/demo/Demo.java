@@ -19,14 +19,16 @@ final class Demo {
     private static final long ALIVE_CHECK_SECONDS = 1;
 
     private final DemoOptions options;
+    private final ServiceRules rules;
     private final Screen screen;
     private final Workspace workspace;
     private final CountDownLatch stop;
     private final long startedNanos = System.nanoTime();
 
     /** {@code stop} comes down when the demo must end. */
-    Demo(DemoOptions options, Screen screen, Workspace workspace, CountDownLatch stop) {
+    Demo(DemoOptions options, ServiceRules rules, Screen screen, Workspace workspace, CountDownLatch stop) {
         this.options = options;
+        this.rules = rules;
         this.screen = screen;
         this.workspace = workspace;
         this.stop = stop;
@@ -47,6 +49,7 @@ final class Demo {
         try (Surroundings surroundings = new Surroundings(options, workspace)) {
             surroundings.awaitTopics();
             try (Services services = new Services(
+                            rules,
                             surroundings.serviceSettings(workspace),
                             options.port(),
                             surroundings.mail().smtpPort());
@@ -92,6 +95,7 @@ final class Demo {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         screen.line(screen.in(Tone.GOOD, "ready") + String.format(Locale.ROOT, " after %.1f s", seconds));
         addresses.lines().forEach(screen::line);
+        rules.lines().forEach(screen::line);
         if (!past.isEmpty() && !options.quiet()) {
             screen.line("  going on with %d orders of earlier runs".formatted(past.size()));
         }
@@ -99,7 +103,7 @@ final class Demo {
 
     private boolean samples(SeedData seed, Past past, Journal journal, OrderClient client) {
         List<Sample> all = Samples.of(seed.productsByKey());
-        List<Sample> samples = all.subList(0, options.samples(all.size()));
+        List<Sample> samples = rules.allowSamples() ? all.subList(0, options.samples(all.size())) : List.of();
         if (samples.isEmpty()) {
             return true;
         }

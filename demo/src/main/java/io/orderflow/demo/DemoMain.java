@@ -11,6 +11,7 @@ import io.orderflow.common.config.ConfigProblems;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Exit;
@@ -54,14 +55,15 @@ public final class DemoMain {
         Runtime.getRuntime().addShutdownHook(hook);
         // Not Console.class: since JDK 22 it is there without a terminal as well. bin/demo knows.
         boolean terminal = Boolean.getBoolean("demo.terminal");
-        int code = new DemoMain(out, err, terminal, stop).run(args);
+        int code = new DemoMain(out, err, terminal, stop).run(System.getenv(), args);
         out.flush();
         stopped.countDown();
         System.exit(code);
     }
 
-    int run(String... args) {
+    int run(Map<String, String> environment, String... args) {
         DemoOptions options = new DemoOptions();
+        ServiceRules rules;
         CommandLine commandLine = new CommandLine(options);
         try {
             commandLine.parseArgs(args);
@@ -73,18 +75,22 @@ public final class DemoMain {
                 commandLine.printVersionHelp(out, CommandLine.Help.Ansi.OFF);
                 return OK;
             }
-            options.check(commandLine);
+            rules = ServiceRules.in(environment);
+            options.check(commandLine, rules);
         } catch (ParameterException e) {
             return complain(USAGE, e.getMessage() + " (--help lists the flags)");
+        } catch (ConfigProblems e) {
+            e.problems().forEach(problem -> complain(USAGE, problem));
+            return USAGE;
         }
         try (Workspace workspace = Workspace.open(options.dataDir())) {
-            return run(options, workspace);
+            return run(options, rules, workspace);
         } catch (StartException e) {
             return complain(FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    private int run(DemoOptions options, Workspace workspace) {
+    private int run(DemoOptions options, ServiceRules rules, Workspace workspace) {
         // Before the first logger is made.
         System.setProperty("demo.log", workspace.log().toString());
         System.setProperty("logback.configurationFile", "logback-demo.xml");
@@ -92,7 +98,7 @@ public final class DemoMain {
         Screen screen = new Screen(out, terminal, colour);
         endWithTheBroker(workspace);
         try {
-            return new Demo(options, screen, workspace, stop).run() ? OK : FAILED;
+            return new Demo(options, rules, screen, workspace, stop).run() ? OK : FAILED;
         } catch (StartException | ConfigProblems e) {
             return complain(FAILED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -37,8 +37,13 @@ import picocli.CommandLine.ParameterException;
             "  bin/demo --port 0 --kafka-port 0 --registry-port 0 --mail-port 0 --management-port 0",
             "                                    any free ports, beside another demo",
             "  bin/demo --data-dir ~/orderflow   keep all data, and go on from there next time",
+            "  ORDERS_CHECKS_SHADOW=credit-limit bin/demo",
+            "                                    listen to a validator of your own, which does not decide yet",
             "",
-            "Exit codes: 0 all well, 1 could not start or a sample did not end as it must, 2 wrong flags."
+            "Environment: the services' rules, such as ORDERS_CHECKS or FRAUD_ORDER_LIMIT, as in docs/configuration.md. The"
+                    + " samples expect the defaults: with other ORDERS_CHECKS none is sent.",
+            "",
+            "Exit codes: 0 all well, 1 could not start or a sample did not end as it must, 2 wrong flags or environment."
         })
 final class DemoOptions {
 
@@ -107,7 +112,7 @@ final class DemoOptions {
     }
 
     /** Throws for what each flag alone cannot see. */
-    void check(CommandLine commandLine) {
+    void check(CommandLine commandLine, ServiceRules rules) {
         checkPort(commandLine, "--port", port);
         checkPort(commandLine, "--kafka-port", kafkaPort);
         checkPort(commandLine, "--registry-port", registryPort);
@@ -121,6 +126,12 @@ final class DemoOptions {
         }
         if (once && rate != null && (orders == null || orders == 0)) {
             throw wrong(commandLine, "--once with --rate never ends: say how many with --orders");
+        }
+        boolean asksForSamples = rate == null && (orders == null ? once : orders > 0);
+        if (asksForSamples && !rules.allowSamples()) {
+            throw wrong(
+                    commandLine,
+                    "the samples " + rules.whyNoSamples() + ": leave out " + (orders == null ? "--once" : "--orders"));
         }
         if (bootstrapServers != null && !bootstrapServers.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*")) {
             throw wrong(

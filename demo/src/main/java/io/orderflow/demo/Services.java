@@ -7,8 +7,6 @@ package io.orderflow.demo;
 import io.orderflow.common.Health;
 import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
-import io.orderflow.common.config.Setting;
-import io.orderflow.common.config.Settings;
 import io.orderflow.email.EmailConfig;
 import io.orderflow.email.EmailMain;
 import io.orderflow.fraud.FraudConfig;
@@ -36,21 +34,17 @@ final class Services implements AutoCloseable {
     private final List<Service> services;
 
     /** Makes them; {@code common} is what all are told. */
-    Services(Map<String, String> common, int port, int smtpPort) {
-        orders = OrdersMain.service(
-                settings(with(common, Map.of("port", Integer.toString(port))), OrdersConfig.SETTINGS));
+    Services(ServiceRules rules, Map<String, String> common, int port, int smtpPort) {
+        Map<String, String> rest = with(common, Map.of("port", Integer.toString(port)));
         Map<String, String> email =
                 with(common, Map.of("smtp.host", "localhost", "smtp.port", Integer.toString(smtpPort)));
+        orders = OrdersMain.service(rules.settings(rest, OrdersConfig.SETTINGS));
         services = List.of(
                 orders,
-                InventoryMain.service(settings(common, InventoryConfig.SETTINGS)),
-                FraudMain.service(settings(common, FraudConfig.SETTINGS)),
-                OrderDetailsMain.service(settings(common, OrderDetailsConfig.SETTINGS)),
-                EmailMain.service(settings(email, EmailConfig.SETTINGS)));
-    }
-
-    private static Settings settings(Map<String, String> properties, List<Setting<?>> declared) {
-        return Settings.of(properties, declared);
+                InventoryMain.service(rules.settings(common, InventoryConfig.SETTINGS)),
+                FraudMain.service(rules.settings(common, FraudConfig.SETTINGS)),
+                OrderDetailsMain.service(rules.settings(common, OrderDetailsConfig.SETTINGS)),
+                EmailMain.service(rules.settings(email, EmailConfig.SETTINGS)));
     }
 
     private static Map<String, String> with(Map<String, String> common, Map<String, String> own) {

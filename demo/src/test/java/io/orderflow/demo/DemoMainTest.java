@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +41,43 @@ class DemoMainTest {
                 "--nonsense | Unknown option: '--nonsense'",
             })
     void saysWhatIsWrongWithAFlagInOneLine(String flags, String line) {
-        int code = demo.run(flags.split(" ", -1));
+        int code = demo.run(Map.of(), flags.split(" ", -1));
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(UTF_8)).isEqualToIgnoringNewLines("demo: " + line + " (--help lists the flags)");
         assertThat(out.toString(UTF_8)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ORDERS_CHECKS | inventory,,fraud | orders.checks=inventory,,fraud (from ORDERS_CHECKS): must name at least one check, such as inventory",
+                "ORDERS_CHECKS_SHADOW | fraud | orders.checks.shadow: a check either decides or does not, but fraud is in orders.checks too",
+                "FRAUD_WINDOW | soon | fraud.window=soon (from FRAUD_WINDOW): must be a time such as 20ms, 10s, 5m, 24h or 7d",
+            })
+    void saysWhatIsWrongInTheEnvironmentInOneLine(String name, String value, String line) {
+        int code = demo.run(Map.of(name, value));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualToIgnoringNewLines("demo: " + line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--once, --once", "--orders 3, --orders", "--once --orders 3, --orders"})
+    void refusesSamplesThatCannotEndAsTheyMust(String flags, String leftOut) {
+        int code = demo.run(Map.of("ORDERS_CHECKS", "inventory,fraud"), flags.split(" ", -1));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "demo: the samples expect the checks inventory,fraud,order-details, and orders.checks is"
+                                + " inventory,fraud: leave out %s (--help lists the flags)".formatted(leftOut));
+    }
+
     @Test
     void helpsWithExamples() {
-        assertThat(demo.run("--help")).isZero();
+        assertThat(demo.run(Map.of(), "--help")).isZero();
 
         assertThat(out.toString(UTF_8)).contains("--kafka-port", "Examples:", "bin/demo --once", "Exit codes");
     }
@@ -58,7 +86,7 @@ class DemoMainTest {
     void namesADataFolderThatCannotBeUsed(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThat(demo.run("--data-dir", file.toString())).isEqualTo(1);
+        assertThat(demo.run(Map.of(), "--data-dir", file.toString())).isEqualTo(1);
         assertThat(err.toString(UTF_8))
                 .isEqualToIgnoringNewLines(
                         "demo: cannot keep data in %s: it is a file; choose another folder with --data-dir"
