@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.common.testing.Sample;
+import io.orderflow.demo.embedded.Mail;
+import io.orderflow.events.Order;
 import io.orderflow.it.OrdersClient.Answer;
 import io.orderflow.schemas.Topics;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +85,39 @@ class ProcessesIT {
     }
 
     @Test
+    void aMailSenderThatIsKilledSendsEveryMailAndOnlyTheOneInFlightTwice() {
+        List<String> messageIds = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            Order order = Sample.order("o-" + i).line("kettle", 1, "24.90").validated();
+            system.send(Topics.ORDERS, order.getId(), order);
+            messageIds.add("order-" + order.getId() + "-v2@orderflow");
+        }
+        CompletableFuture<String> inFlight = new CompletableFuture<>();
+        CountDownLatch killed = new CountDownLatch(1);
+        system.mail().onMail(mail -> {
+            if (mail.number() == 10) {
+                inFlight.complete(mail.messageId());
+                awaitQuietly(killed);
+            }
+        });
+        String smtpPort = Integer.toString(system.mail().smtpPort());
+
+        run("email-service", "--smtp-port", smtpPort);
+        await().atMost(PATIENCE).until(inFlight::isDone);
+        process("email-service").kill();
+        assertThat(process("email-service").exitCode()).isEqualTo(128 + 9);
+        killed.countDown();
+        run("email-service", "--smtp-port", smtpPort);
+
+        // The server had taken it, and the sender died before it knew.
+        messageIds.add(inFlight.join());
+        await().atMost(PATIENCE).until(() -> system.mail().mails().size() >= messageIds.size());
+        process("email-service").terminate();
+        process("email-service").exitCode();
+        assertThat(system.mail().mails()).extracting(Mail::messageId).containsExactlyInAnyOrderElementsOf(messageIds);
+    }
+
+    @Test
     void aTopicThatIsMissingIsNamedInOneLine() {
         system.deleteTopic(Topics.ORDER_VALIDATIONS);
         system.deleteTopic(Topics.ordersOf("gold"));
@@ -88,12 +126,6 @@ class ProcessesIT {
 
         assertEndsWith("fraud-service: missing on the broker: topic order-validations");
         assertEndsWith("email-service: missing on the broker: topic orders-gold");
-    }
-
-    private void assertEndsWith(String line) {
-        ServiceProcess process = process(line.substring(0, line.indexOf(':')));
-        assertThat(process.exitCode()).isEqualTo(1);
-        assertThat(process.output()).contains(line).doesNotContain("\tat ");
     }
 
     @Test
@@ -107,6 +139,20 @@ class ProcessesIT {
         assertThat(away.exitCode()).isEqualTo(1);
         assertThat(away.output()).contains("fraud-service: cannot work with Kafka at localhost:1");
         assertThat(away.output()).doesNotContain("\tat ");
+    }
+
+    private void assertEndsWith(String line) {
+        ServiceProcess process = process(line.substring(0, line.indexOf(':')));
+        assertThat(process.exitCode()).isEqualTo(1);
+        assertThat(process.output()).contains(line).doesNotContain("\tat ");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run(String module, String... more) {
