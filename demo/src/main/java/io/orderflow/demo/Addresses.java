@@ -11,9 +11,9 @@ import java.util.List;
 /** Where everything is. */
 record Addresses(URI orders, URI mailPage, int smtpPort, String bootstrapServers, URI registry, URI management) {
 
-    static Addresses of(OrderClient client, Surroundings surroundings, ManagementServer management) {
+    static Addresses of(URI rest, Surroundings surroundings, ManagementServer management) {
         return new Addresses(
-                client.address(),
+                rest.resolve("/v1/orders"),
                 surroundings.mail().page(),
                 surroundings.mail().smtpPort(),
                 surroundings.bootstrapServers(),

@@ -4,7 +4,11 @@
  */
 package io.orderflow.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +32,22 @@ record Cart(int shopper, String currency, List<Item> items) {
         return items.stream()
                 .map(item -> item.unitPrice().multiply(BigDecimal.valueOf(item.quantity())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** As the body of the request by which {@code customerId} places it. */
+    ObjectNode json(long customerId) {
+        ObjectNode order = JsonNodeFactory.instance
+                .objectNode()
+                .put("customerId", customerId)
+                .put("currency", currency);
+        ArrayNode lines = order.putArray("lines");
+        for (Item item : items) {
+            lines.addObject()
+                    .put("product", item.product())
+                    .put("quantity", item.quantity())
+                    .put("unitPrice", item.unitPrice().setScale(2, RoundingMode.HALF_UP));
+        }
+        return order;
     }
 
     /** In words: {@code 2 mug, 1 teapot}. */

@@ -7,7 +7,9 @@ package io.orderflow.demo;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.tools.rest.OrdersClient;
 import io.orderflow.tools.seed.SeedData;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -67,12 +69,12 @@ final class Demo {
         services.start();
         services.awaitReady(stop);
         surroundings.mail().onMail(journal::mail);
-        OrderClient client = new OrderClient(services.rest());
+        OrdersClient client = new OrdersClient(services.rest().toString());
         try (ManagementServer management = new ManagementServer(options.managementPort(), services.all());
                 FlowFollower follower = new FlowFollower(surroundings.clientProperties(), journal)) {
             follower.start();
             awaitAnswer(client);
-            Addresses addresses = Addresses.of(client, surroundings, management);
+            Addresses addresses = Addresses.of(services.rest(), surroundings, management);
             ready(addresses, past);
             boolean good = samples(seed, past, journal, client) && random(seed, past, publisher, journal, client);
             if (!options.once()) {
@@ -82,10 +84,17 @@ final class Demo {
         }
     }
 
-    private void awaitAnswer(OrderClient client) throws InterruptedException {
-        while (!client.answers() && !stop.await(20, TimeUnit.MILLISECONDS)) {
+    private void awaitAnswer(OrdersClient client) throws InterruptedException {
+        while (!answers(client) && !stop.await(20, TimeUnit.MILLISECONDS)) {
             // REST is up a moment after its service is ready.
         }
+    }
+
+    /** Does REST answer at all? Asks for an order that is not there. */
+    private static boolean answers(OrdersClient client) {
+        return client.get("none", Duration.ZERO)
+                .handle((reply, fault) -> fault == null && reply.status() == 404)
+                .join();
     }
 
     private void ready(Addresses addresses, Past past) {
@@ -101,21 +110,22 @@ final class Demo {
         }
     }
 
-    private boolean samples(SeedData seed, Past past, Journal journal, OrderClient client) {
+    private boolean samples(SeedData seed, Past past, Journal journal, OrdersClient client) {
         List<Sample> all = Samples.of(seed.productsByKey());
         List<Sample> samples = rules.allowSamples() ? all.subList(0, options.samples(all.size())) : List.of();
         if (samples.isEmpty()) {
             return true;
         }
         String run = RunName.now();
-        Summary summary = new Traffic(client, journal, past.leastRecent(seed.customers()), run, stop).send(samples);
+        Summary summary =
+                new SampleTraffic(client, journal, past.leastRecent(seed.customers()), run, stop).send(samples);
         screen.line("");
         summary.lines(journal.mails())
                 .forEach(line -> screen.line(screen.in(summary.isAsExpected() ? Tone.GOOD : Tone.BAD, line)));
         return summary.isAsExpected();
     }
 
-    private boolean random(SeedData seed, Past past, Publisher publisher, Journal journal, OrderClient client)
+    private boolean random(SeedData seed, Past past, Publisher publisher, Journal journal, OrdersClient client)
             throws InterruptedException {
         if (options.rate().isEmpty() || stop.getCount() == 0) {
             return true;
@@ -124,7 +134,7 @@ final class Demo {
         journal.hide();
         screen.line("");
         Shoppers shoppers = Shoppers.arrive(seed, past, publisher, rate);
-        return new RandomTraffic(client, journal, screen, shoppers, stop).send(rate, options.randomOrders());
+        return new RandomTraffic(client, screen, shoppers, stop).send(rate, options.randomOrders());
     }
 
     private void serve(Services services, Addresses addresses) throws InterruptedException {

@@ -65,13 +65,6 @@ final class Journal implements FlowFollower.Listener {
         return story;
     }
 
-    /** The order of that id was placed at that time; what has been seen of it before stays. */
-    synchronized Story placed(String id, long nanos) {
-        Story story = stories.computeIfAbsent(id, any -> new Story(id, Lines.shortTag(id), false, nanos));
-        story.startAt(nanos);
-        return story;
-    }
-
     /** How many mails have been sent. */
     synchronized long mails() {
         return mails;

@@ -4,6 +4,7 @@
  */
 package io.orderflow.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.demo.Cart.Item;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Product;
@@ -34,8 +35,6 @@ final class Shoppers {
 
     /** One in so many has the price of last week. */
     private static final int OLD_PRICE = 50;
-
-    record Wish(long customerId, Cart cart) {}
 
     private final Publisher publisher;
     private final List<Product> products;
@@ -83,7 +82,8 @@ final class Shoppers {
         publisher.flush();
     }
 
-    Wish next() {
+    /** The next order, as the REST API takes it. */
+    ObjectNode order() {
         List<Product> shelf = new ArrayList<>(products);
         Collections.shuffle(shelf, random);
         List<Item> items = new ArrayList<>();
@@ -92,7 +92,7 @@ final class Shoppers {
             items.add(new Item(product.getProduct(), quantity, price(product)));
             take(product.getProduct(), quantity);
         }
-        return new Wish(FIRST_ID + random.nextInt(customers), new Cart(0, "EUR", items));
+        return new Cart(0, "EUR", items).json(FIRST_ID + random.nextInt(customers));
     }
 
     private BigDecimal price(Product product) {

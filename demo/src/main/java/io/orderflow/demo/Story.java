@@ -15,7 +15,7 @@ final class Story {
     private final boolean shown;
     private final CompletableFuture<Order> decided = new CompletableFuture<>();
     private final CompletableFuture<Void> mailed = new CompletableFuture<>();
-    private volatile long startedNanos;
+    private final long startedNanos;
     private volatile long decidedNanos;
     private boolean created;
 
@@ -37,10 +37,6 @@ final class Story {
 
     boolean isShown() {
         return shown;
-    }
-
-    void startAt(long nanos) {
-        startedNanos = nanos;
     }
 
     double secondsAt(long nanos) {

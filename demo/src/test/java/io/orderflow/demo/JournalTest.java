@@ -85,16 +85,6 @@ class JournalTest {
     }
 
     @Test
-    void knowsAnOrderThatWasSeenBeforeItsPostWasAnswered() {
-        journal.hide();
-
-        journal.order(order("k3-01").created());
-        journal.order(order("k3-01").validated());
-
-        assertThat(journal.placed("k3-01", System.nanoTime()).decided()).isCompleted();
-    }
-
-    @Test
     void coloursATerminalOnly() {
         Screen terminal = new Screen(out, true, true);
         Screen noColour = new Screen(out, true, false);

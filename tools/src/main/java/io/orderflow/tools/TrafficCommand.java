@@ -126,7 +126,7 @@ final class TrafficCommand implements Callable<Integer> {
         Random purse = new Random(random.nextLong());
         try (EventWriter writer = cluster.writer(Topics.PAYMENTS)) {
             Traffic traffic = new Traffic(
-                    service.orders(), shop, (id, order) -> pay(writer, purse, id, order), timeout, mostWaiting);
+                    service.orders(), shop::order, (id, order) -> pay(writer, purse, id, order), timeout, mostWaiting);
             return run(traffic, writer);
         }
     }

@@ -28,7 +28,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
-/** The orders service's API. */
+/**
+ * The orders service's API. What it answers, a problem too, is a {@link Reply}; where no answer comes, the future fails: with an
+ * {@link IOException}, or a {@link ToolException} if what answers is no orders service.
+ */
 public final class OrdersClient {
 
     /** The service waits no longer for one request. */
@@ -44,6 +47,11 @@ public final class OrdersClient {
             .connectTimeout(CONNECT)
             .build();
 
+    /**
+     * {@code url} as in {@code http://localhost:8080}.
+     *
+     * @throws ToolException if it is none
+     */
     public OrdersClient(String url) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!url.matches("https?://[^\\s/]+.*")) {
@@ -52,29 +60,31 @@ public final class OrdersClient {
         }
     }
 
-    /** Places the order that {@code json} describes. */
+    /** Places the order that {@code json} describes; with an id in it, the answer comes when the order is known. */
     public CompletableFuture<Reply> place(String json, Duration wait) {
         return send(request("/v1/orders" + timeout(wait), wait)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    /** The order, once it is known. */
+    /** The order, once it is known, or after {@code wait} that there is none. */
     public CompletableFuture<Reply> get(String id, Duration wait) {
         return send(request("/v1/orders/" + encoded(id) + timeout(wait), wait).GET());
     }
 
-    /** The order, once it is decided. */
+    /** The order, once it is decided, or after {@code wait} that it is not. */
     public CompletableFuture<Reply> decided(String id, Duration wait) {
         return send(request("/v1/orders/" + encoded(id) + "/validated" + timeout(wait), wait)
                 .GET());
     }
 
+    /** Asks for the order to be cancelled. */
     public CompletableFuture<Reply> cancel(String id) {
         return send(
                 request("/v1/orders/" + encoded(id) + "/cancel", LONGEST_WAIT).POST(BodyPublishers.noBody()));
     }
 
+    /** What happened to the order, and why. */
     public CompletableFuture<Reply> history(String id) {
         return send(
                 request("/v1/orders/" + encoded(id) + "/history", LONGEST_WAIT).GET());

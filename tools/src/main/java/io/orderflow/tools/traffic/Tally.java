@@ -55,14 +55,17 @@ public final class Tally {
         paid++;
     }
 
+    /** How many were placed and not decided within the time that they had. */
     public synchronized long undecidedCount() {
         return undecided;
     }
 
+    /** How many could not be placed, or not followed. */
     public synchronized long errorCount() {
         return errors;
     }
 
+    /** Why the first of these could not. */
     public synchronized Optional<String> firstError() {
         return firstError;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Sends orders at an even rate, whether or not earlier ones are decided, and follows each by long polling. Only when too
@@ -22,7 +23,7 @@ public final class Traffic {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final OrdersClient orders;
-    private final Shop shop;
+    private final Supplier<ObjectNode> shop;
     private final BiPredicate<String, ObjectNode> payment;
     private final Duration patience;
     private final int mostWaiting;
@@ -31,13 +32,14 @@ public final class Traffic {
     private volatile boolean stopped;
 
     /**
+     * @param shop thinks up the next order, as the REST API takes it; called by one thread
      * @param payment called with the id and the request of each order that was validated; says whether it was paid
      * @param patience how long to wait for each order's decision
      * @param mostWaiting bound on orders that are not decided
      */
     public Traffic(
             OrdersClient orders,
-            Shop shop,
+            Supplier<ObjectNode> shop,
             BiPredicate<String, ObjectNode> payment,
             Duration patience,
             int mostWaiting) {
@@ -49,6 +51,7 @@ public final class Traffic {
         this.free = new Semaphore(mostWaiting);
     }
 
+    /** What became of the orders so far. */
     public Tally tally() {
         return tally;
     }
@@ -87,7 +90,7 @@ public final class Traffic {
     }
 
     private void send() {
-        ObjectNode order = shop.order();
+        ObjectNode order = shop.get();
         long sent = System.nanoTime();
         tally.placed();
         CompletableFuture<Void> unused = orders.place(order.toString(), OrdersClient.LONGEST_WAIT)

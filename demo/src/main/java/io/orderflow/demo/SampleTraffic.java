@@ -6,11 +6,12 @@ package io.orderflow.demo;
 
 import io.orderflow.demo.Screen.Tone;
 import io.orderflow.events.Customer;
+import io.orderflow.tools.rest.OrdersClient;
+import io.orderflow.tools.rest.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,15 +22,16 @@ import java.util.concurrent.TimeoutException;
  * Sends the samples over REST, one after the other, so that each can be followed, and compares what became of them with what
  * should have.
  */
-final class Traffic {
+final class SampleTraffic {
 
     /** Of no customer. */
     private static final long STRANGERS_ID = 999_999;
 
+    private static final int CREATED = 201;
     private static final Duration DECISION_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(5);
 
-    private final OrderClient client;
+    private final OrdersClient client;
     private final Journal journal;
     private final List<Customer> shoppers;
     private final String run;
@@ -39,7 +41,7 @@ final class Traffic {
      * @param shoppers the customers whom samples number
      * @param run a few letters that tell this run's order ids from those of other runs
      */
-    Traffic(OrderClient client, Journal journal, List<Customer> shoppers, String run, CountDownLatch stop) {
+    SampleTraffic(OrdersClient client, Journal journal, List<Customer> shoppers, String run, CountDownLatch stop) {
         this.client = client;
         this.journal = journal;
         this.shoppers = List.copyOf(shoppers);
@@ -62,17 +64,18 @@ final class Traffic {
         String title = "#%d %s".formatted(number, sample.title());
         journal.headline(title, "must " + sample.expectation().words());
         List<Placed> placed = new ArrayList<>();
-        List<CompletableFuture<OrderClient.Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<Reply>> answers = new ArrayList<>();
         for (int i = 0; i < sample.carts().size(); i++) {
             Placed one = expect(number, i, sample);
             placed.add(one);
             answers.add(place(one));
         }
         try {
-            for (CompletableFuture<OrderClient.Answer> answer : answers) {
-                OrderClient.Answer given = answer.get();
-                if (!given.isCreated()) {
-                    summary.add(title, sample.expectation(), given.words());
+            for (CompletableFuture<Reply> answer : answers) {
+                Reply given = answer.get();
+                if (given.status() != CREATED) {
+                    String words = "POST answered %d: %s".formatted(given.status(), given.detail());
+                    summary.add(title, sample.expectation(), words);
                     return;
                 }
             }
@@ -95,7 +98,7 @@ final class Traffic {
         return new Placed(story, sample.carts().get(index));
     }
 
-    private CompletableFuture<OrderClient.Answer> place(Placed placed) {
+    private CompletableFuture<Reply> place(Placed placed) {
         Cart cart = placed.cart();
         boolean stranger = cart.shopper() == Cart.STRANGER;
         long customer = stranger ? STRANGERS_ID : shopper(cart).getId();
@@ -107,7 +110,7 @@ final class Traffic {
                 Tone.PLAIN,
                 "POST",
                 "%s: %s, %s".formatted(who, cart.contents(), Lines.money(cart.value(), cart.currency())));
-        return client.place(OrderClient.json(Optional.of(placed.story().id()), customer, cart));
+        return client.place(cart.json(customer).put("id", placed.story().id()).toString(), OrdersClient.LONGEST_WAIT);
     }
 
     private Customer shopper(Cart cart) {
