@@ -50,13 +50,17 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
     private final OrderLifecycle lifecycle;
     private final boolean exactlyOnce;
     private final Duration deadlineInterval;
+    private final Backlog backlog;
     private final ReadClock clock = new ReadClock();
     private ProcessorContext<String, Order> context;
     private KeyValueStore<String, Order> orders;
     private KeyValueStore<String, Undecided> verdicts;
+    private Backlog.Part undecided;
 
+    /** {@code backlog} is told how many orders wait here. */
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    LifecycleProcessor(OrdersConfig config) {
+    LifecycleProcessor(OrdersConfig config, Backlog backlog) {
+        this.backlog = backlog;
         lifecycle = new OrderLifecycle(config.checks(), config.validationTimeout());
         exactlyOnce = config.exactlyOnce();
         deadlineInterval = deadlineInterval(config.validationTimeout());
@@ -73,6 +77,8 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         this.context = context;
         orders = context.getStateStore(ORDER_STORE);
         verdicts = context.getStateStore(VERDICTS_STORE);
+        undecided = backlog.of(context.taskId().partition());
+        undecided.holds(verdicts.approximateNumEntries()); // exact: the store is in memory
         context.schedule(deadlineInterval, PunctuationType.WALL_CLOCK_TIME, this::lookForDeadlines);
     }
 
@@ -119,6 +125,7 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         } else if (outcome instanceof Refused refused) {
             throw new DeadLetterException(refused.reason());
         }
+        undecided.holds(verdicts.approximateNumEntries());
     }
 
     /** Without transactions a crash may have lost the event that this input led to the first time. */
@@ -130,14 +137,23 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
 
     private List<KeyValue<String, Undecided>> due(Instant now) {
         List<KeyValue<String, Undecided>> due = new ArrayList<>();
+        Optional<Instant> oldest = Optional.empty();
         try (KeyValueIterator<String, Undecided> waiting = verdicts.all()) {
             while (waiting.hasNext() && due.size() < MOST_DEADLINES_AT_ONCE) {
                 KeyValue<String, Undecided> one = waiting.next();
+                Instant since = one.value.getSince();
+                oldest = oldest.filter(since::isAfter).or(() -> Optional.of(since));
                 if (lifecycle.isDue(one.value, now)) {
                     due.add(one);
                 }
             }
         }
+        undecided.oldest(oldest);
         return due;
+    }
+
+    @Override
+    public void close() {
+        undecided.close();
     }
 }

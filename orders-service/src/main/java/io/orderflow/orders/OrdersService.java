@@ -7,6 +7,7 @@ package io.orderflow.orders;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.orderflow.common.Health;
 import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
@@ -51,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;
@@ -61,7 +63,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All parts of the orders service, put together: HTTP writes commands, the topology makes orders of them, its view wakes those
- * who wait. HTTP answers as soon as the service is started; a read waits for the view, and placing an order needs only Kafka.
+ * who wait. HTTP answers from the first connection on, also while the topology starts or waits for its broker: a read waits for
+ * the view within its own time, and placing an order needs only Kafka, or is told within its time that Kafka does not answer.
  */
 public final class OrdersService implements Service {
 
@@ -75,6 +78,7 @@ public final class OrdersService implements Service {
     private final OrdersConfig config;
     private final Settings settings;
     private final Waiters waiters;
+    private final Backlog backlog = new Backlog();
     private final Departures departures = new Departures();
     private final Peers peers =
             new Peers(this::runningStreams, OrdersTopology.ORDERS_VIEW, () -> Instance.at(address()));
@@ -107,13 +111,13 @@ public final class OrdersService implements Service {
         commands = log;
         HttpServer server = httpServer(log);
         http = server;
-        server.open(); // first: a port in use shows before anything else has started
+        log.warmUp();
+        server.start(); // first: a port in use shows at once, and the topology tells others where this instance is
+        // reached
+        LOG.info("{} serves at {}", name(), address());
         StreamsService topology = topology(server.address());
         streams = topology;
         topology.start();
-        log.warmUp();
-        server.start();
-        LOG.info("{} serves at {}", name(), address());
     }
 
     private CommandLog commandLog() {
@@ -162,7 +166,7 @@ public final class OrdersService implements Service {
         OrderListener wake = (order, partition, offset) -> waiters.wake(order);
         return new StreamsService(
                 name(),
-                new OrdersTopology(config, EventSerdes.from(settings.kafka()), wake).build(),
+                new OrdersTopology(config, EventSerdes.from(settings.kafka()), wake, backlog).build(),
                 settings,
                 Map.of(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority()));
     }
@@ -208,6 +212,12 @@ public final class OrdersService implements Service {
         Gauge.builder("orderflow.orders.waiting", waiters, Waiters::waiting)
                 .description("Requests that wait for an order")
                 .register(registry);
+        Gauge.builder("orderflow.orders.undecided", backlog, Backlog::orders)
+                .description("Orders of this instance's partitions that wait for their checks")
+                .register(registry);
+        TimeGauge.builder("orderflow.orders.undecided.oldest", backlog, TimeUnit.MILLISECONDS, OrdersService::oldest)
+                .description("How long the oldest undecided order has waited; as of the last look for deadlines")
+                .register(registry);
         Gauge.builder("orderflow.orders.followers", this, service -> service.orderFeed.readers())
                 .description("Clients that follow a feed")
                 .tag("feed", Topics.ORDERS.name())
@@ -229,6 +239,10 @@ public final class OrdersService implements Service {
         if (topology != null) {
             topology.bindTo(registry);
         }
+    }
+
+    private static double oldest(Backlog backlog) {
+        return backlog.oldest(Clock.systemUTC().instant()).toMillis();
     }
 
     /** Lets nobody in, answers who waits, has Kafka acknowledge what was taken in, and ends; the topology stops meanwhile. */

@@ -48,13 +48,15 @@ final class OrdersTopology {
     private final OrdersConfig config;
     private final EventSerdes serdes;
     private final OrderListener listener;
+    private final Backlog backlog;
     private final StreamsBuilder builder = new StreamsBuilder();
 
-    /** {@code listener} is told of each order that the view has. */
-    OrdersTopology(OrdersConfig config, EventSerdes serdes, OrderListener listener) {
+    /** {@code listener} is told of each order that the view has, {@code backlog} how many are undecided. */
+    OrdersTopology(OrdersConfig config, EventSerdes serdes, OrderListener listener, Backlog backlog) {
         this.config = config;
         this.serdes = serdes;
         this.listener = listener;
+        this.backlog = backlog;
     }
 
     Topology build() {
@@ -82,7 +84,7 @@ final class OrdersTopology {
     }
 
     private KStream<String, Order> live(KStream<String, OrderInput> inputs) {
-        return inputs.process(new Lifecycle(config, serdes), named("lifecycle"));
+        return inputs.process(new Lifecycle(config, serdes, backlog), named("lifecycle"));
     }
 
     private void write(KStream<String, Order> orders) {
@@ -141,12 +143,12 @@ final class OrdersTopology {
     }
 
     /** The life cycle with its stores. That of the verdicts holds only orders under way, and so fits in memory. */
-    private record Lifecycle(OrdersConfig config, EventSerdes serdes)
+    private record Lifecycle(OrdersConfig config, EventSerdes serdes, Backlog backlog)
             implements ProcessorSupplier<String, OrderInput, String, Order> {
 
         @Override
         public Processor<String, OrderInput, String, Order> get() {
-            return new LifecycleProcessor(config);
+            return new LifecycleProcessor(config, backlog);
         }
 
         @Override

@@ -43,6 +43,7 @@ final class OrdersFixture implements AutoCloseable {
 
     private final TopologyFixture topology;
     private final List<Told> told = new ArrayList<>();
+    private final Backlog backlog = new Backlog();
 
     OrdersFixture() {
         this(Map.of());
@@ -52,13 +53,13 @@ final class OrdersFixture implements AutoCloseable {
     OrdersFixture(Map<String, String> properties) {
         OrdersConfig config = OrdersConfig.from(Settings.of(properties, OrdersConfig.SETTINGS));
         topology = new TopologyFixture(
-                "orders-service", serdes -> new OrdersTopology(config, serdes, this::listen).build());
+                "orders-service", serdes -> new OrdersTopology(config, serdes, this::listen, backlog).build());
     }
 
     /** The topology with default settings. */
     static Topology topology(EventSerdes serdes) {
         OrdersConfig config = OrdersConfig.from(Settings.of(Map.of(), OrdersConfig.SETTINGS));
-        return new OrdersTopology(config, serdes, OrderListener.NONE).build();
+        return new OrdersTopology(config, serdes, OrderListener.NONE, new Backlog()).build();
     }
 
     private void listen(Order order, int partition, long offset) {
@@ -200,6 +201,16 @@ final class OrdersFixture implements AutoCloseable {
         return topology.driver()
                 .getKeyValueStore(LifecycleProcessor.VERDICTS_STORE)
                 .approximateNumEntries();
+    }
+
+    /** How many orders are told to be undecided. */
+    long undecided() {
+        return backlog.orders();
+    }
+
+    /** How long the oldest of them is told to have waited. */
+    Duration oldestUndecided() {
+        return backlog.oldest(topology.now());
     }
 
     /** Each topic that was written to, changelogs included. */

@@ -31,10 +31,11 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.filter.EncodingFilter;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jersey on Jetty. The port is taken before anything else starts, so that a fault of this kind shows first. */
+/** Jersey on Jetty. */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ServletContextHandler context;
+    private volatile @Nullable URI address;
 
     /**
      * @param host the name that is told to others
@@ -64,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
         threads.setName("http");
         server = new Server(threads);
+        server.setOpenEarly(false);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
@@ -109,14 +112,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Takes the port; requests wait until {@link #start}.
+     * Takes the port and serves. Until then connections are refused: none is accepted that nobody would answer.
      *
-     * @throws StartException if it is taken
+     * @throws StartException if the port is taken
      */
-    public void open() {
+    public void start() {
         try {
-            connector.open();
+            server.start();
+            String name = host.contains(":") ? "[" + host + "]" : host;
+            address = URI.create("http://%s:%d".formatted(name, connector.getLocalPort()));
         } catch (IOException e) {
+            close();
             throw new StartException(
                     "port %d of %s cannot be listened on (%s): is another program using it? Give another with --port"
                             .formatted(
@@ -126,14 +132,8 @@ public final class HttpServer implements AutoCloseable {
                                             ? e.getMessage()
                                             : e.getCause().getMessage()),
                     e);
-        }
-    }
-
-    /** Serves. */
-    public void start() {
-        try {
-            server.start();
         } catch (Exception e) { // what Jetty declares
+            close();
             throw new StartException("HTTP cannot start: " + e.getMessage(), e);
         }
     }
@@ -142,10 +142,17 @@ public final class HttpServer implements AutoCloseable {
         return server.isStarted();
     }
 
-    /** Where it is reached; known once {@linkplain #open() open}. */
+    /**
+     * Where it is reached.
+     *
+     * @throws IllegalStateException before {@link #start} has taken the port
+     */
     public URI address() {
-        return URI.create(
-                "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+        URI told = address;
+        if (told == null) {
+            throw new IllegalStateException("HTTP has not been started");
+        }
+        return told;
     }
 
     /** Lets no more requests in. Those that are in go on. */

@@ -87,7 +87,6 @@ final class Rest implements AutoCloseable {
                 new OpenApiResource());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
-        server.open();
         server.start();
     }
 

@@ -1,0 +1,69 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many orders wait for their checks at this instance, and since when the oldest does: what the life cycle of each of its
+ * partitions said last. Nothing is read to tell: the store knows its size, and the look for deadlines meets the oldest anyway.
+ */
+final class Backlog {
+
+    private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
+
+    /** What the life cycle of one partition says; it ends with {@link Part#close}. */
+    Part of(int partition) {
+        Part part = new Part(partition);
+        parts.put(partition, part);
+        return part;
+    }
+
+    /** Orders that are not decided. */
+    long orders() {
+        return parts.values().stream().mapToLong(part -> part.orders).sum();
+    }
+
+    /** How long the oldest of them has waited at {@code now}; nothing where none waits. */
+    Duration oldest(Instant now) {
+        return parts.values().stream()
+                .filter(part -> part.orders > 0)
+                .flatMap(part -> part.oldest.stream())
+                .min(Instant::compareTo)
+                .map(since -> Duration.between(since, now))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    /** One partition's part: written by its stream thread, read by whoever asks. */
+    final class Part {
+
+        private final int partition;
+        private volatile long orders;
+        private volatile Optional<Instant> oldest = Optional.empty();
+
+        private Part(int partition) {
+            this.partition = partition;
+        }
+
+        void holds(long orders) {
+            this.orders = orders;
+        }
+
+        /** Since when the oldest waits, if any does. */
+        void oldest(Optional<Instant> since) {
+            oldest = since;
+        }
+
+        /** The partition is another instance's now, or has another part here already. */
+        void close() {
+            parts.remove(partition, this);
+        }
+    }
+}

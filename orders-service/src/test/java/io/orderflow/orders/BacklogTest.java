@@ -1,0 +1,78 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void anOrderIsCountedUntilItIsDecided() {
+        try (OrdersFixture orders = new OrdersFixture()) {
+            assertThat(orders.undecided()).isZero();
+
+            orders.placed("A").placed("B").placed("C").passed("A", "fraud");
+            assertThat(orders.undecided()).isEqualTo(3);
+
+            orders.passedByAll("A").cancelled("B");
+            assertThat(orders.undecided()).isOne();
+
+            orders.later(Duration.ofMinutes(5)).later(Duration.ofSeconds(5));
+            assertThat(orders.transitions()).contains("C FAILED 2");
+            assertThat(orders.undecided()).isZero();
+        }
+    }
+
+    @Test
+    void theOldestIsAsOldAsItHasWaited() {
+        try (OrdersFixture orders = new OrdersFixture()) {
+            orders.placed("A").later(Duration.ofSeconds(20)).placed("B").later(Duration.ofSeconds(10));
+            assertThat(orders.oldestUndecided()).isEqualTo(Duration.ofSeconds(30));
+
+            orders.passedByAll("A").later(Duration.ofSeconds(10));
+            assertThat(orders.oldestUndecided()).isEqualTo(Duration.ofSeconds(20));
+
+            orders.passedByAll("B");
+            assertThat(orders.oldestUndecided()).isZero();
+        }
+    }
+
+    @Test
+    void aPartitionThatMovesAwayTakesItsOrdersAlong() {
+        Backlog backlog = new Backlog();
+        Backlog.Part first = backlog.of(0);
+        Backlog.Part second = backlog.of(1);
+        first.holds(3);
+        first.oldest(Optional.of(NOON));
+        second.holds(4);
+        second.oldest(Optional.of(NOON.plusSeconds(5)));
+        assertThat(backlog.orders()).isEqualTo(7);
+        assertThat(backlog.oldest(NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(60));
+
+        first.close();
+
+        assertThat(backlog.orders()).isEqualTo(4);
+        assertThat(backlog.oldest(NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(55));
+    }
+
+    @Test
+    void anotherThreadMayTakeAPartitionBeforeTheFirstHasLetGoOfIt() {
+        Backlog backlog = new Backlog();
+        Backlog.Part before = backlog.of(0);
+        before.holds(3);
+        backlog.of(0).holds(5);
+
+        before.close();
+
+        assertThat(backlog.orders()).isEqualTo(5);
+    }
+}
