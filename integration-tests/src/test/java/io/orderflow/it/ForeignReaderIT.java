@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -59,6 +61,10 @@ class ForeignReaderIT {
                     .concat("{'name':'currency','type':'string'}]}")
                     .replace('\'', '"'));
 
+    /** Its owner lends a Vert.x to whoever brings none, as its serde cannot, and warns of that. */
+    private static final Logger LENT_VERTX =
+            Logger.getLogger("io.apicurio.registry.client.common.DefaultVertxInstance");
+
     @TempDir
     private Path stateDir;
 
@@ -73,6 +79,7 @@ class ForeignReaderIT {
 
     @BeforeEach
     void start() {
+        LENT_VERTX.setLevel(Level.SEVERE);
         ContainerEngine.assumeFor(ForeignReaderIT.class, ContainerEngine.brokerAndRegistry());
         kafka = ContainerEngine.kafka();
         kafka.start();

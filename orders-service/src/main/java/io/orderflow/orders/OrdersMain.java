@@ -16,6 +16,9 @@ public final class OrdersMain {
     private OrdersMain() {}
 
     public static void main(String[] args) {
+        // Each question to another instance that waits keeps its connection's buffer; an order fits into far less than
+        // 16 kB.
+        System.getProperties().putIfAbsent("jdk.httpclient.bufsize", "2048");
         Launcher.launch(NAME, OrdersConfig.SETTINGS, OrdersMain::service, args);
     }
 

@@ -99,7 +99,11 @@ public final class Departures implements AutoCloseable {
     }
 
     private void look(SelectionKey key) {
-        key.interestOps(0); // he has left, or sends more before he is answered: from then on it cannot be told
+        try {
+            key.interestOps(0); // he has left, or sends more before he is answered: from then on it cannot be told
+        } catch (CancelledKeyException e) { // Jetty has closed the connection meanwhile
+            return;
+        }
         if (key.attachment() instanceof CompletableFuture<?> work && hasEnded((SocketChannel) key.channel())) {
             work.cancel(false);
         }
