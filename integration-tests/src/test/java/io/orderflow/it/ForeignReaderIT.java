@@ -81,7 +81,7 @@ class ForeignReaderIT {
     void start() {
         LENT_VERTX.setLevel(Level.SEVERE);
         ContainerEngine.assumeFor(ForeignReaderIT.class, ContainerEngine.brokerAndRegistry());
-        kafka = ContainerEngine.kafka();
+        kafka = ContainerEngine.kafka(WholeSystem.freePort());
         kafka.start();
         registry = ContainerEngine.registry();
         registry.start();

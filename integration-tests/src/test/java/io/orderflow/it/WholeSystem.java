@@ -257,7 +257,7 @@ final class WholeSystem implements AutoCloseable {
         return EventSerdes.from(clientProperties());
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

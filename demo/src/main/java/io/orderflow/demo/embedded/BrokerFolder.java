@@ -23,6 +23,7 @@ final class BrokerFolder implements AutoCloseable {
 
     private static final String CLUSTER_ID = "orderflow-embedded";
     private static final String META_PROPERTIES = "meta.properties";
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final Path path;
     private final boolean temporary;
@@ -49,6 +50,11 @@ final class BrokerFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Was a broker killed that had its data here? */
+    boolean isLeftByACrash() {
+        return Files.exists(path.resolve(META_PROPERTIES)) && !Files.exists(path.resolve(CLEAN_SHUTDOWN));
     }
 
     /** Makes the folder one that a broker can start on, unless it is already. */

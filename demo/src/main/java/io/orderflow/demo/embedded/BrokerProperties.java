@@ -33,6 +33,29 @@ final class BrokerProperties {
         return properties;
     }
 
+    /** The controller of such a node without its broker, which it soon takes for dead. */
+    static Map<String, String> controllerAlone(Path folder, int port) {
+        return Map.of(
+                "process.roles",
+                "controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@localhost:" + port,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT",
+                "listeners",
+                "CONTROLLER://localhost:" + port,
+                "log.dirs",
+                folder.toString(),
+                "broker.session.timeout.ms",
+                "1000",
+                "broker.heartbeat.interval.ms",
+                "500");
+    }
+
     private static void oneNode(Map<String, String> properties) {
         properties.put("default.replication.factor", "1");
         properties.put("min.insync.replicas", "1");

@@ -98,10 +98,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private KafkaRaftServer launch(int listener) {
         Ports.requireFree(listener);
         int controller = Ports.anyFree();
+        boolean crashed = folder.isLeftByACrash();
         folder.format();
         Map<String, String> properties = BrokerProperties.of(folder.path(), listener, controller);
         @Nullable KafkaRaftServer starting = null;
         try {
+            if (crashed) {
+                LoneController.declareTheBrokerDead(folder.path(), controller);
+            }
             starting = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             starting.startup();
             return starting;

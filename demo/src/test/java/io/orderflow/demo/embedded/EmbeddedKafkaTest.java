@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,6 +52,27 @@ class EmbeddedKafkaTest {
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.in(data, 0)) {
             assertThat(consume(kafka, 2)).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void afterACrashATransactionThatWasLeftOpenHoldsUpNobody() throws Exception {
+        Path asTheCrashLeftIt = folder.resolve("crashed");
+        try (EmbeddedKafka kafka = EmbeddedKafka.in(folder.resolve("kafka"), 0)) {
+            kafka.createTopics(TOPICS);
+            // The more there is to do when a broker dies, the longer the moment in which a marker is lost.
+            kafka.createTopics(List.of(new NewTopic("others", 100, (short) 1)));
+            try (KafkaProducer<String, String> producer = transactional(kafka)) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>("orders", "never committed")).get();
+                produce(kafka, "behind it");
+                copy(folder.resolve("kafka"), asTheCrashLeftIt);
+            }
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.in(asTheCrashLeftIt, 0)) {
+            assertThat(consume(kafka, 1)).containsExactly("behind it");
         }
     }
 
@@ -90,6 +112,25 @@ class EmbeddedKafkaTest {
                 .hasMessageStartingWith("Kafka cannot start with its data in " + file);
     }
 
+    private static KafkaProducer<String, String> transactional(EmbeddedKafka kafka) {
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "transactional.id",
+                "writer",
+                "transaction.timeout.ms",
+                1000);
+        return new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> found = Files.walk(from)) {
+            for (Path path : found.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+
     private static void produce(EmbeddedKafka kafka, String value) throws Exception {
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (KafkaProducer<String, String> producer =
@@ -99,13 +140,15 @@ class EmbeddedKafkaTest {
     }
 
     private static List<String> consume(EmbeddedKafka kafka, int count) {
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest");
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "auto.offset.reset", "earliest",
+                "isolation.level", "read_committed");
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition("orders", 0)));
-            for (int polls = 0; values.size() < count && polls < 100; polls++) {
+            for (int polls = 0; values.size() < count && polls < 600; polls++) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
             }
         }
