@@ -84,6 +84,7 @@ class ContainersIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(system.mail().mails())
                         .anySatisfy(mail -> assertThat(mail.toString()).contains("customer-7@example.com")));
+        assertThat(system.audit().findings()).isEmpty();
     }
 
     @Test

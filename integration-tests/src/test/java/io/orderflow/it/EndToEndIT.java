@@ -59,9 +59,14 @@ class EndToEndIT {
         system.startServices();
     }
 
+    /** Whatever the tests did, in whatever order: the log must bear it out. */
     @AfterAll
     static void stop() {
-        system.close();
+        try {
+            assertThat(system.audit().findings()).isEmpty();
+        } finally {
+            system.close();
+        }
     }
 
     @Test

@@ -26,6 +26,10 @@ import io.orderflow.orders.OrdersMain;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.tools.audit.Report;
+import io.orderflow.tools.kafka.AuditedLog;
+import io.orderflow.tools.kafka.Cluster;
+import io.orderflow.tools.kafka.RealClients;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -138,6 +142,14 @@ final class WholeSystem implements AutoCloseable {
         return Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "schema.registry.url", registryAddress);
+    }
+
+    /** What `orderflow audit --settled` says of the whole log: no service's code has a part in it. */
+    Report audit() {
+        try (AuditedLog log =
+                new AuditedLog(new Cluster(clientProperties(), new RealClients()), Optional.empty(), percent -> {})) {
+            return log.settled(PATIENCE);
+        }
     }
 
     String registryAddress() {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             TrafficCommand.class,
             DlqCommand.class,
+            AuditCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

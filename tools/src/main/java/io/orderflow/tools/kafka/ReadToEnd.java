@@ -24,7 +24,12 @@ public final class ReadToEnd {
     }
 
     public void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        read(consumer.endOffsets(consumer.assignment()), action);
+    }
+
+    /** Reads to where each partition ended when {@code ends} were asked for, and maybe a little further. */
+    public void read(
+            Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
         long patientUntil = System.nanoTime() + PATIENCE.toNanos();
         long before = -1;
         for (long left = left(ends); left > 0; left = left(ends)) {

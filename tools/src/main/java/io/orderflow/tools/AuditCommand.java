@@ -1,0 +1,88 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import io.orderflow.tools.audit.Report;
+import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.kafka.AuditedLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges the whole log. */
+@Command(
+        name = "audit",
+        description = {
+            "Read the log from its beginning and check that what must hold does hold.",
+            "One final state an order, versions without gaps, decisions that the verdicts explain, no verdict or mail on what"
+                    + " nobody placed, no more units promised than received, one mail a decision, each validated order"
+                    + " once on the topic of its level. By the published contract alone, and of committed records only.",
+            "It may run beside the services: orders that are still on their way are told, and are no fault unless --settled"
+                    + " is given. About 400 bytes of memory an order."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:clean", "1:faults were found", "5:broker or registry away, or the topics are not there"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  orderflow audit",
+            "  orderflow audit --settled --timeout 1m",
+            "  orderflow audit --json | jq -r 'select(.fault) | .order'"
+        })
+final class AuditCommand implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--checks",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Each order must have been given these checks. Without it, each is judged by those that it names.")
+    private List<String> checks = new ArrayList<>();
+
+    @Option(
+            names = "--settled",
+            description = "Wait until all is decided and told; what is still on its way after --timeout is a fault.")
+    private boolean settled;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "How long --settled waits (${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
+    @Override
+    public Integer call() {
+        try (AuditedLog log = new AuditedLog(
+                options.cluster(),
+                checks.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(checks)),
+                percent -> output.note("read %d %% of the log".formatted(percent)))) {
+            return say(settled ? log.settled(timeout) : log.asItIs());
+        }
+    }
+
+    private int say(Report report) {
+        if (json.wanted()) {
+            AuditText.json(report).forEach(output::json);
+        } else {
+            output.lines(AuditText.lines(report));
+        }
+        return report.isClean() ? Ending.OK : Ending.NO;
+    }
+}

@@ -1,0 +1,247 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools.audit;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderEnriched;
+import io.orderflow.events.OrderState;
+import io.orderflow.events.OrderValidation;
+import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.tools.audit.Finding.Rule;
+import io.orderflow.tools.audit.Report.Counts;
+import io.orderflow.tools.show.RecordView;
+import io.orderflow.tools.show.RecordView.Content;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads records, remembers what matters of each order, and judges. Topics may be read one after the other or mixed; within a
+ * partition the order is the log's.
+ */
+public final class Audit {
+
+    private static final String ORDERS = Topics.ORDERS.name();
+    private static final Map<String, OrderState> MAILS = Stream.of(OrderState.values())
+            .filter(state -> state != OrderState.CREATED)
+            .collect(toMap(state -> "order-" + state.name().toLowerCase(Locale.ROOT), state -> state));
+    private static final Map<String, String> SERVICE_OF = Topics.SERVICES.stream()
+            .collect(toMap(service -> Topics.deadLettersOf(service).name(), service -> service));
+    private static final Map<String, String> LEVEL_OF =
+            Topics.LEVELS.stream().collect(toMap(level -> Topics.ordersOf(level).name(), level -> level));
+
+    private final Optional<Set<String>> checks;
+    private final Map<String, Story> stories = new HashMap<>();
+    private final StockRule stock = new StockRule();
+    private final Findings found = new Findings();
+    private final Set<String> mailsOfPayments = new HashSet<>();
+    private final Map<Heard, Heard> shared = new HashMap<>();
+    private final Map<List<String>, List<String>> sharedChecks = new HashMap<>();
+    private final Retention retention = new Retention();
+    private final Map<String, Long> verdicts = new HashMap<>();
+    private final Map<String, Long> mails = new HashMap<>();
+    private final Map<String, Long> routed = new HashMap<>();
+    private final Map<String, Long> deadLetters = new HashMap<>();
+    private final Map<String, Long> unreadable = new HashMap<>();
+    private long repeated;
+
+    /** {@code checks} are those that every order must have been given, if that is to be judged. */
+    public Audit(Optional<Set<String>> checks) {
+        this.checks = checks.map(Set::copyOf);
+    }
+
+    /** What it reads, in the order in which reading takes the least memory. */
+    public static List<Topic<?, ?>> topics() {
+        return Stream.<Stream<? extends Topic<?, ?>>>of(
+                        Stream.of(Topics.ORDERS, Topics.WAREHOUSE_INVENTORY, Topics.ORDER_VALIDATIONS, Topics.EMAILS),
+                        Topics.LEVELS.stream().map(Topics::ordersOf),
+                        Topics.SERVICES.stream().map(Topics::deadLettersOf))
+                .<Topic<?, ?>>flatMap(topics -> topics)
+                .toList();
+    }
+
+    public void read(RecordView record) {
+        retention.read(record);
+        String service = SERVICE_OF.get(record.topic());
+        if (service != null) {
+            deadLetters.merge(service, 1L, Long::sum);
+        }
+        if (record.content() instanceof Content.Event event) {
+            if (service != null) {
+                buried(event);
+            } else {
+                read(record, event);
+            }
+        } else if (record.content() instanceof Content.Unreadable && service == null) {
+            unreadable.merge(record.topic(), 1L, Long::sum);
+        } else if (record.content() instanceof Content.Tombstone
+                && record.topic().equals(ORDERS)) {
+            record.key().ifPresent(this::struckOff);
+        }
+    }
+
+    private void read(RecordView record, Content.Event content) {
+        Place place = Place.of(record);
+        if (content.event() instanceof Order order) {
+            requireKey(record, order.getId(), Rule.LIFE_CYCLE);
+            order(order, place);
+        } else if (content.event() instanceof OrderValidation verdict) {
+            requireKey(record, verdict.getOrderId(), Rule.VERDICT);
+            verdict(verdict, place);
+        } else if (content.event() instanceof WarehouseStock warehouse) {
+            stock.received(
+                    warehouse.getProduct(),
+                    warehouse.getReceived(),
+                    record.time().toEpochMilli());
+        } else if (content.event() instanceof EmailMessage mail) {
+            mail(mail, place);
+        } else if (content.event() instanceof OrderEnriched enriched) {
+            routed(enriched, place);
+        }
+    }
+
+    private void requireKey(RecordView record, String id, Rule rule) {
+        if (!record.key().equals(Optional.of(id))) {
+            found.add(
+                    rule,
+                    id,
+                    Place.of(record),
+                    "its key is %s".formatted(record.key().orElse("missing")));
+        }
+    }
+
+    private Story story(String id) {
+        return stories.computeIfAbsent(id, Story::new);
+    }
+
+    private void order(Order order, Place place) {
+        Story story = story(order.getId());
+        boolean isFirst = !story.isPlaced() || story.struckOff;
+        (isFirst ? LifeCycleRule.ofFirst(order) : LifeCycleRule.ofNext(story, order))
+                .forEach(what -> found.add(Rule.LIFE_CYCLE, order.getId(), place, what));
+        if (isFirst) {
+            checks.filter(wanted -> !wanted.equals(Set.copyOf(order.getChecks())))
+                    .ifPresent(wanted -> found.add(
+                            Rule.DECISION,
+                            order.getId(),
+                            place,
+                            "must pass %s, and not %s"
+                                    .formatted(
+                                            words(order.getChecks()),
+                                            words(wanted.stream().sorted().toList()))));
+            story.placed(order, sharedChecks.computeIfAbsent(order.getChecks(), List::copyOf), stock.units(order));
+        }
+        story.became(order, place);
+    }
+
+    private static String words(List<String> checks) {
+        return String.join(", ", checks);
+    }
+
+    private void struckOff(String id) {
+        story(id).struckOff = true;
+    }
+
+    private void verdict(OrderValidation verdict, Place place) {
+        verdicts.merge(verdict.getCheck(), 1L, Long::sum);
+        Story story = story(verdict.getOrderId());
+        if (!story.isPlaced()) {
+            story.ahead = place;
+        }
+        if (story.heard(verdict.getCheck()).isPresent()) {
+            repeated++;
+            return;
+        }
+        Heard heard = Heard.of(verdict);
+        story.hear(heard.passed() ? shared.computeIfAbsent(heard, one -> one) : heard);
+        if (heard.passed() && heard.check().equals(StockRule.CHECK)) {
+            story.stockPassedAt = verdict.getCheckedAt().toEpochMilli();
+        }
+    }
+
+    private void mail(EmailMessage mail, Place place) {
+        mails.merge(mail.getKind(), 1L, Long::sum);
+        Story story = story(mail.getOrderId());
+        OrderState about = MAILS.get(mail.getKind());
+        if (about == null) {
+            mark(story, OrderState.CREATED, place);
+            if (!mailsOfPayments.add(mail.getMessageId())) {
+                found.add(Rule.MAIL, story.id, place, "mail %s is written again".formatted(mail.getMessageId()));
+            }
+        } else {
+            mark(story, about, place);
+            if (!story.mail(about)) {
+                found.add(Rule.MAIL, story.id, place, "its mail %s is written again".formatted(mail.getKind()));
+            }
+        }
+    }
+
+    private void routed(OrderEnriched enriched, Place place) {
+        routed.merge(place.topic(), 1L, Long::sum);
+        Order order = enriched.getOrder();
+        Story story = story(order.getId());
+        mark(story, OrderState.VALIDATED, place);
+        if (!story.route()) {
+            found.add(Rule.LEVEL, story.id, place, "it is on the topic of a level again");
+        }
+        if (order.getState() != OrderState.VALIDATED) {
+            found.add(Rule.LEVEL, story.id, place, "it is %s there".formatted(order.getState()));
+        }
+        String level = enriched.getCustomer().getLevel().strip().toLowerCase(Locale.ROOT);
+        String wanted = Topics.LEVELS.contains(level) ? level : "bronze";
+        if (!wanted.equals(LEVEL_OF.get(place.topic()))) {
+            found.add(Rule.LEVEL, story.id, place, "its customer's level is %s".formatted(wanted));
+        }
+    }
+
+    private static void mark(Story story, OrderState state, Place place) {
+        if (!story.has(state)) {
+            story.ahead = place;
+        }
+    }
+
+    /** A person must look: then nobody need be told. */
+    private void buried(Content.Event content) {
+        if (content.event() instanceof Order order) {
+            story(order.getId()).bury(order.getState());
+        }
+    }
+
+    /**
+     * What holds and what does not, by what was read so far.
+     *
+     * @param settled whether what is unfinished is a fault
+     */
+    public Report report(Reach reach, boolean settled) {
+        return new Judgement(stories.values(), stock, found.copy(), retention, reach, settled).report(this::counts);
+    }
+
+    private Counts counts(Judgement judgement, StockRule.Balance balance) {
+        return new Counts(
+                judgement.orders(),
+                judgement.cutOff(),
+                verdicts,
+                repeated,
+                judgement.shadow(),
+                balance.products(),
+                balance.received(),
+                balance.promised(),
+                mails,
+                routed,
+                deadLetters,
+                unreadable,
+                judgement.unfinished());
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools.audit;
+
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the next record of an order may be, given those before it. */
+final class LifeCycleRule {
+
+    private LifeCycleRule() {}
+
+    /** What is wrong with {@code order} as the first record that there is of it. One whose beginning is gone may be in any state. */
+    static List<String> ofFirst(Order order) {
+        List<String> wrong = ofItself(order);
+        if (order.getVersion() < 1 || order.getVersion() == 1 != (order.getState() == OrderState.CREATED)) {
+            wrong.add("%s as version %d: version 1 is CREATED, and no other is"
+                    .formatted(order.getState(), order.getVersion()));
+        }
+        return wrong;
+    }
+
+    /** What is wrong with {@code order} as the record after those of {@code story}. */
+    static List<String> ofNext(Story story, Order order) {
+        List<String> wrong = ofItself(order);
+        int version = order.getVersion();
+        if (version <= story.version) {
+            wrong.add("version %d %s comes again, after version %d %s"
+                    .formatted(version, order.getState(), story.version, story.state));
+        } else if (version > story.version + 1) {
+            wrong.add("version %d follows version %d: what was between is missing".formatted(version, story.version));
+        } else if (!mayBecome(story.state, order.getState())) {
+            wrong.add("%s follows %s, which it cannot".formatted(order.getState(), story.state));
+        }
+        if (story.isOtherContent(order)) {
+            wrong.add("customer, lines, checks or request are not those of the version before");
+        }
+        return wrong;
+    }
+
+    private static List<String> ofItself(Order order) {
+        List<String> wrong = new ArrayList<>();
+        if (order.getState() == OrderState.FAILED == order.getFailures().isEmpty()) {
+            wrong.add(
+                    order.getState() == OrderState.FAILED
+                            ? "FAILED without a reason"
+                            : order.getState() + " with reasons to fail");
+        }
+        return wrong;
+    }
+
+    /** As the record type of orders publishes it. */
+    private static boolean mayBecome(OrderState before, OrderState after) {
+        return switch (before) {
+            case CREATED ->
+                after == OrderState.VALIDATED || after == OrderState.FAILED || after == OrderState.CANCELLED;
+            case VALIDATED -> after == OrderState.CANCELLED || after == OrderState.SHIPPED;
+            case FAILED, CANCELLED, SHIPPED -> false;
+        };
+    }
+}

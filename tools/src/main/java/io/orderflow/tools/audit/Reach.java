@@ -1,0 +1,44 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools.audit;
+
+import java.util.Map;
+
+/**
+ * How much of the log there was to read. Topics are not read at one moment: what one of them tells last may not show on another
+ * yet. Therefore the ends are asked for twice, everything is read to the second, and only what lies before the first is judged:
+ * what led to it, and what it undid, is then among what was read.
+ *
+ * @param begins the first offset of each partition; above 0, retention has removed what was before
+ * @param judged the end of each partition when it was asked for first
+ */
+public record Reach(Map<Part, Long> begins, Map<Part, Long> judged) {
+
+    /** One partition. */
+    public record Part(String topic, int partition) {}
+
+    public Reach {
+        begins = Map.copyOf(begins);
+        judged = Map.copyOf(judged);
+    }
+
+    /** All of a log from which nothing was removed. */
+    public static Reach everything() {
+        return new Reach(Map.of(), Map.of());
+    }
+
+    boolean isJudged(String topic, int partition, long offset) {
+        return offset < judged.getOrDefault(new Part(topic, partition), Long.MAX_VALUE);
+    }
+
+    boolean isJudged(Place place) {
+        return isJudged(place.topic(), place.partition(), place.offset());
+    }
+
+    boolean isCut(String topic) {
+        return begins.entrySet().stream()
+                .anyMatch(begin -> begin.getKey().topic().equals(topic) && begin.getValue() > 0);
+    }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools.audit;
+
+import io.orderflow.events.OrderState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an audit found.
+ *
+ * @param findings what must not be; of very many the first
+ * @param faults how many there are in all
+ * @param waiting orders that are not decided, the oldest first; of very many the first
+ * @param counts how much was looked at
+ */
+public record Report(List<Finding> findings, long faults, List<Waiting> waiting, Counts counts) {
+
+    /** An order that is not decided, and the checks that it waits for. */
+    public record Waiting(String orderId, Place place, Instant since, List<String> checks) {
+
+        public Waiting {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * What was looked at.
+     *
+     * @param orders by state
+     * @param cutOff orders of which the log no longer tells everything: judged by what is left
+     * @param verdicts by check
+     * @param repeated verdicts of checks that had answered before
+     * @param shadow verdicts of checks that an order need not pass
+     * @param mails by kind
+     * @param routed validated orders with their customer, by topic
+     * @param deadLetters by service
+     * @param unreadable records that are not what their topic holds, by topic
+     * @param unfinished what a log that goes on still owes: decisions, mails, orders on the topic of a level
+     */
+    public record Counts(
+            Map<OrderState, Long> orders,
+            long cutOff,
+            Map<String, Long> verdicts,
+            long repeated,
+            long shadow,
+            int products,
+            long received,
+            long promised,
+            Map<String, Long> mails,
+            Map<String, Long> routed,
+            Map<String, Long> deadLetters,
+            Map<String, Long> unreadable,
+            long unfinished) {
+
+        public Counts {
+            orders = new TreeMap<>(orders);
+            verdicts = new TreeMap<>(verdicts);
+            mails = new TreeMap<>(mails);
+            routed = new TreeMap<>(routed);
+            deadLetters = new TreeMap<>(deadLetters);
+            unreadable = new TreeMap<>(unreadable);
+        }
+    }
+
+    public Report {
+        findings = List.copyOf(findings);
+        waiting = List.copyOf(waiting);
+    }
+
+    public boolean isClean() {
+        return faults == 0;
+    }
+
+    /** True if every order is decided, and everyone who must be told of it was. */
+    public boolean isAtRest() {
+        return counts.unfinished() == 0;
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools.audit;
+
+import io.orderflow.tools.audit.Reach.Part;
+import io.orderflow.tools.show.RecordView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Since when a topic is whole. Kafka removes from the beginning of a partition, by time. */
+final class Retention {
+
+    /** Records lie only nearly in the order of their times, and a check may take its time. */
+    private static final long MARGIN = Duration.ofHours(1).toMillis();
+
+    private final Map<Part, Long> firsts = new HashMap<>();
+
+    void read(RecordView record) {
+        firsts.putIfAbsent(
+                new Part(record.topic(), record.partition()), record.time().toEpochMilli());
+    }
+
+    /** Nothing that is about something later than this was removed. */
+    long wholeSince(String topic, Reach reach) {
+        return reach.begins().entrySet().stream()
+                .filter(begin -> begin.getKey().topic().equals(topic) && begin.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .mapToLong(part -> firsts.containsKey(part) ? firsts.get(part) + MARGIN : Long.MAX_VALUE)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.events.CheckResult;
+import io.orderflow.events.Customer;
+import io.orderflow.events.EmailMessage;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderEnriched;
+import io.orderflow.events.OrderLine;
+import io.orderflow.events.OrderState;
+import io.orderflow.events.OrderValidation;
+import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.Topics;
+import io.orderflow.tools.Shell.Ended;
+import io.orderflow.tools.ending.Ending;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class AuditCommandTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final List<String> CHECKS = List.of("inventory", "fraud");
+
+    private final FakeKafka kafka = FakeKafka.withTopics();
+    private final Shell shell = new Shell(kafka);
+
+    private static Order order(String id, OrderState state, int version) {
+        return new Order(
+                id,
+                7L,
+                state,
+                version,
+                "EUR",
+                List.of(new OrderLine("kettle", 2, new BigDecimal("24.9000"))),
+                CHECKS,
+                List.of(),
+                "r",
+                NOON,
+                NOON);
+    }
+
+    private void isPlaced(String id) {
+        kafka.holds(Topics.ORDERS, id, order(id, OrderState.CREATED, 1));
+    }
+
+    private void isValidated(String id) {
+        isPlaced(id);
+        CHECKS.forEach(check -> kafka.holds(
+                Topics.ORDER_VALIDATIONS, id, new OrderValidation(id, check, CheckResult.PASS, List.of(), NOON)));
+        Order validated = order(id, OrderState.VALIDATED, 2);
+        kafka.holds(Topics.ORDERS, id, validated);
+        kafka.holds(
+                Topics.EMAILS,
+                id,
+                new EmailMessage("m-" + id, id, "order-validated", "gold", "Zoë", "z@example.com", "s", "t", "", NOON));
+        kafka.holds(
+                Topics.ordersOf("gold"),
+                id,
+                new OrderEnriched(validated, new Customer(7L, "Zoë", "z@example.com", "gold")));
+    }
+
+    private void received(long kettles) {
+        kafka.holds(Topics.WAREHOUSE_INVENTORY, "kettle", new WarehouseStock("kettle", kettles));
+    }
+
+    @Test
+    void aSoundLogIsClean() {
+        received(2);
+        isValidated("A");
+
+        Ended ended = shell.run("audit", "--settled", "--checks", "fraud,inventory");
+
+        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(Ending.OK);
+        assertThat(ended.out().lines())
+                .containsExactly(
+                        "orders         1: VALIDATED 1",
+                        "verdicts       2: fraud 1, inventory 1; 0 repeated, 0 not asked for",
+                        "stock          2 promised of 2 received, of 1 products",
+                        "mails          1: order-validated 1",
+                        "levels         1: orders-gold 1",
+                        "dead letters   0",
+                        "clean");
+    }
+
+    @Test
+    void eachFaultIsALineAndTheAnswerIsNo() {
+        received(3);
+        isValidated("A");
+        isValidated("B");
+        kafka.holds(Topics.ORDERS, "B", order("B", OrderState.VALIDATED, 2));
+
+        Ended ended = shell.run("audit");
+
+        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.out().lines().filter(line -> line.startsWith("FAULT")))
+                .containsExactly(
+                        "FAULT life-cycle  B  orders[0]@4: version 2 VALIDATED comes again, after version 2 VALIDATED",
+                        "FAULT stock       B  orders[0]@3: kettle: with its 2, 4 are promised of 3 received");
+        assertThat(ended.out()).endsWith("faults: 2" + System.lineSeparator());
+    }
+
+    @Test
+    void aMachineMayReadIt() {
+        received(0);
+        isValidated("A");
+        isPlaced("B");
+
+        List<JsonNode> json = shell.run("audit", "--json").json();
+
+        assertThat(json).hasSize(3);
+        assertThat(json.get(0).path("fault").asText()).isEqualTo("stock");
+        assertThat(json.get(0).path("order").asText()).isEqualTo("A");
+        assertThat(json.get(0).path("offset").asInt()).isEqualTo(1);
+        assertThat(json.get(1).path("undecided").asText()).isEqualTo("B");
+        assertThat(json.get(1).path("waitsFor")).hasSize(2);
+        assertThat(json.get(2).path("clean").asBoolean()).isFalse();
+        assertThat(json.get(2).path("counts").path("orders").path("VALIDATED").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsIsAFaultOnlyIfTheLogIsToBeSettled() {
+        isPlaced("A");
+
+        Ended going = shell.run("audit");
+        Ended settled = shell.run("audit", "--settled", "--timeout", "1ms");
+
+        assertThat(going.code()).isEqualTo(Ending.OK);
+        assertThat(going.out())
+                .contains("undecided      A  orders[0]@0: since 2026-01-01")
+                .contains("for inventory, fraud");
+        assertThat(settled.code()).isEqualTo(Ending.NO);
+        assertThat(settled.out()).contains("FAULT undecided   A  orders[0]@0: not decided, waits for inventory, fraud");
+    }
+
+    @Test
+    void whatCannotBeReadAndDeadLettersAreCounted() {
+        kafka.holds(Topics.ORDERS, new byte[] {1}, new byte[] {1}, new RecordHeaders());
+        kafka.holds(Topics.deadLettersOf("fraud-service"), new byte[] {1}, new byte[] {1}, new RecordHeaders());
+
+        Ended ended = shell.run("audit");
+
+        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.out()).contains("dead letters   1: fraud-service 1", "unreadable     1: orders 1");
+    }
+
+    @Test
+    void aTopicThatIsMissingIsNamed() {
+        kafka.remove(Topics.EMAILS);
+
+        Ended ended = shell.run("audit");
+
+        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.err()).contains("not on the broker: emails; make the catalogue's topics with");
+    }
+}
