@@ -110,6 +110,7 @@ class ContainersIT {
                 .filteredOn(order -> order.getCustomerId() <= 10)
                 .extracting(Order::getId, Order::getVersion)
                 .doesNotHaveDuplicates();
+        assertThat(system.audit().findings()).isEmpty();
     }
 
     /**
