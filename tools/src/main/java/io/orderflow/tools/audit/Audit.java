@@ -36,7 +36,7 @@ public final class Audit {
     private static final String ORDERS = Topics.ORDERS.name();
     private static final Map<String, OrderState> MAILS = Stream.of(OrderState.values())
             .filter(state -> state != OrderState.CREATED)
-            .collect(toMap(state -> "order-" + state.name().toLowerCase(Locale.ROOT), state -> state));
+            .collect(toMap(Audit::mailOf, state -> state));
     private static final Map<String, String> SERVICE_OF = Topics.SERVICES.stream()
             .collect(toMap(service -> Topics.deadLettersOf(service).name(), service -> service));
     private static final Map<String, String> LEVEL_OF =
@@ -70,6 +70,11 @@ public final class Audit {
                         Topics.SERVICES.stream().map(Topics::deadLettersOf))
                 .<Topic<?, ?>>flatMap(topics -> topics)
                 .toList();
+    }
+
+    /** The kind of mail that tells of {@code state}. */
+    static String mailOf(OrderState state) {
+        return "order-" + state.name().toLowerCase(Locale.ROOT);
     }
 
     public void read(RecordView record) {
@@ -225,7 +230,9 @@ public final class Audit {
      * @param settled whether what is unfinished is a fault
      */
     public Report report(Reach reach, boolean settled) {
-        return new Judgement(stories.values(), stock, found.copy(), retention, reach, settled).report(this::counts);
+        Judgement judgement = new Judgement(stories.values(), stock, found.copy(), retention, reach, settled);
+        StockRule.Balance balance = judgement.judge();
+        return judgement.report(counts(judgement, balance));
     }
 
     private Counts counts(Judgement judgement, StockRule.Balance balance) {

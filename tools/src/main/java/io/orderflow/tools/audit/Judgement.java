@@ -15,10 +15,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** What can only be told once everything is read. */
 final class Judgement {
@@ -60,21 +58,26 @@ final class Judgement {
         this.ordersCut = reach.isCut(ORDERS);
     }
 
-    Report report(BiFunction<Judgement, StockRule.Balance, Counts> counts) {
+    /** Adds to the findings what is wrong, and counts. */
+    StockRule.Balance judge() {
         for (OrderState state : OrderState.values()) {
             orders.put(state, 0L);
         }
         stories.forEach(this::judge);
-        StockRule.Balance balance = stock.judge(
+        return stock.judge(
                 stories.stream().filter(this::isJudged).toList(),
                 reach.isCut(Topics.WAREHOUSE_INVENTORY.name()) ? new Findings() : found);
+    }
+
+    /** Of what was {@linkplain #judge() judged}. */
+    Report report(Counts counts) {
         List<Waiting> waiting = stories.stream()
                 .filter(Story::isUndecided)
                 .sorted(comparingLong(story -> story.createdAt))
                 .limit(Findings.MOST_KEPT)
                 .map(Judgement::waiting)
                 .toList();
-        return new Report(found.kept(), found.count(), waiting, counts.apply(this, balance));
+        return new Report(found.kept(), found.count(), waiting, counts);
     }
 
     Map<OrderState, Long> orders() {
@@ -175,10 +178,7 @@ final class Judgement {
         }
         for (OrderState state : List.of(OrderState.VALIDATED, OrderState.SHIPPED)) {
             if (story.has(state) && !story.isMailed(state) && !story.isBuried(state) && story.createdAt > mailsSince) {
-                unfinished(
-                        Rule.MAIL,
-                        story,
-                        "there is no mail order-%s".formatted(state.name().toLowerCase(Locale.ROOT)));
+                unfinished(Rule.MAIL, story, "there is no mail " + Audit.mailOf(state));
             }
         }
     }

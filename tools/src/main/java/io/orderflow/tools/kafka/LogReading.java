@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +63,7 @@ final class LogReading implements AutoCloseable {
                 }
                 action.accept(record);
                 read.put(part, record.offset() + 1);
-                told.of(left(ends));
+                told.maybe(() -> left(ends));
             });
             read.putAll(until);
         }
@@ -102,10 +103,11 @@ final class LogReading implements AutoCloseable {
             this.told = told;
         }
 
-        void of(long left) {
+        /** {@code left} goes over all partitions: it is asked when it is time to tell, not at each record. */
+        void maybe(LongSupplier left) {
             if (System.nanoTime() - next > 0) {
                 next = System.nanoTime() + TOLD_EACH.toNanos();
-                told.accept((all - left) * 100 / all);
+                told.accept((all - left.getAsLong()) * 100 / all);
             }
         }
     }
