@@ -15,21 +15,17 @@ import io.orderflow.events.OrderState;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -108,14 +104,14 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
 
     /** News of one order are told in the order in which they happened. */
     private void releaseEarlier(Order order, Customer customer) {
-        for (KeyValue<String, ValueAndTimestamp<Order>> earlier : waitingFor(order)) {
+        for (KeyValue<String, ValueAndTimestamp<Order>> earlier : WaitingFacts.of(order.getId(), waiting)) {
             waiting.delete(earlier.key);
             write(recordOf(earlier.value.value(), context.currentSystemTimeMs()), customer);
         }
     }
 
     private void lookAgain(long now) {
-        for (KeyValue<String, ValueAndTimestamp<Order>> one : all(waiting.all())) {
+        for (KeyValue<String, ValueAndTimestamp<Order>> one : WaitingFacts.all(waiting)) {
             Order order = one.value.value();
             Optional<Customer> customer = customer(order);
             if (customer.isPresent()) {
@@ -135,9 +131,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
         }
         Optional<Addressee> addressee = LetterWriter.addressee(customer);
         if (addressee.isEmpty()) {
-            bury(
-                    decided,
-                    "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail()));
+            bury(decided, Undeliverable.notAnAddress(customer));
             return;
         }
         Level level = Level.orBronze(customer.getLevel());
@@ -167,20 +161,6 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
 
     private Optional<Customer> customer(Order order) {
         return Optional.ofNullable(customers.get(order.getCustomerId()));
-    }
-
-    private List<KeyValue<String, ValueAndTimestamp<Order>>> waitingFor(Order order) {
-        return all(waiting.prefixScan(order.getId() + "/", new StringSerializer()));
-    }
-
-    /** Collected first, because what is iterated over must not change meanwhile. */
-    private static List<KeyValue<String, ValueAndTimestamp<Order>>> all(
-            KeyValueIterator<String, ValueAndTimestamp<Order>> found) {
-        List<KeyValue<String, ValueAndTimestamp<Order>>> all = new ArrayList<>();
-        try (found) {
-            found.forEachRemaining(all::add);
-        }
-        return all;
     }
 
     private static Record<String, Order> recordOf(Order order, long now) {

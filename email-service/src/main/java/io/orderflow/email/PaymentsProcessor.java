@@ -16,20 +16,16 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -109,7 +105,8 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
     public void process(Record<String, SpecificRecord> fact) {
         if (fact.value() instanceof Order order) {
             remember(order, fact.timestamp());
-            waitingFor(order).forEach(payment -> tellIfKnown(payment.value.value(), fact.timestamp()));
+            WaitingFacts.of(order.getId(), waiting)
+                    .forEach(payment -> tellIfKnown(payment.value.value(), fact.timestamp()));
         } else if (fact.value() instanceof Payment payment && !wasTold(payment)) {
             if (!tellIfKnown(payment, fact.timestamp())) {
                 waiting.putIfAbsent(keyOf(payment), ValueAndTimestamp.make(payment, context.currentSystemTimeMs()));
@@ -125,7 +122,7 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
     }
 
     private void lookAgain(long now) {
-        for (KeyValue<String, ValueAndTimestamp<Payment>> one : all(waiting.all())) {
+        for (KeyValue<String, ValueAndTimestamp<Payment>> one : WaitingFacts.all(waiting)) {
             Payment payment = one.value.value();
             if (!tellIfKnown(payment, context.currentStreamTimeMs())
                     && now - one.value.timestamp() >= wait.toMillis()) {
@@ -148,10 +145,7 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
         told.put(keyOf(payment), payment.getOrderId(), timestamp);
         Optional<Addressee> addressee = LetterWriter.addressee(customer);
         if (addressee.isEmpty()) {
-            bury(
-                    payment,
-                    timestamp,
-                    "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail()));
+            bury(payment, timestamp, Undeliverable.notAnAddress(customer));
             return;
         }
         Level level = Level.orBronze(customer.getLevel());
@@ -189,20 +183,6 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
         try (WindowStoreIterator<V> kept = store.fetch(key, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
             return kept.hasNext() ? Optional.of(kept.next().value) : Optional.empty();
         }
-    }
-
-    private List<KeyValue<String, ValueAndTimestamp<Payment>>> waitingFor(Order order) {
-        return all(waiting.prefixScan(order.getId() + "/", new StringSerializer()));
-    }
-
-    /** Collected first, because what is iterated over must not change meanwhile. */
-    private static List<KeyValue<String, ValueAndTimestamp<Payment>>> all(
-            KeyValueIterator<String, ValueAndTimestamp<Payment>> found) {
-        List<KeyValue<String, ValueAndTimestamp<Payment>>> all = new ArrayList<>();
-        try (found) {
-            found.forEachRemaining(all::add);
-        }
-        return all;
     }
 
     /** Payments of one order side by side. An order id with a slash is none of ours: such a payment waits in vain. */

@@ -6,6 +6,7 @@ package io.orderflow.email;
 
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.events.Customer;
 import io.orderflow.schemas.Topic;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,6 +26,11 @@ final class Undeliverable {
         this.topic = topic.name();
         this.context = context;
         this.deadLetters = DeadLetters.of(context.appConfigs());
+    }
+
+    /** The reason where the CRM's e-mail is none. */
+    static String notAnAddress(Customer customer) {
+        return "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail());
     }
 
     /** {@code fact} as a dead letter, to be forwarded; it has been counted. Where it was found is told if it is known. */
