@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EmailTopologyTest {
@@ -33,6 +33,8 @@ class EmailTopologyTest {
     private static final Duration PAYMENT_WAIT = Duration.ofHours(1);
 
     private final MailCounts counts = new MailCounts();
+
+    @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(EmailMain.NAME, this::topology);
 
     private Topology topology(EventSerdes serdes) {
@@ -41,18 +43,13 @@ class EmailTopologyTest {
                 .build();
     }
 
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
     @Test
     void aValidatedOrderIsToldToItsCustomer() {
         givenCustomer(new Customer(7L, "Zoë", "zoe@example.com", "gold"));
 
-        when(order("o-1").customer(7).line("kettle", 2, "24.90").validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 2, "24.90").validated());
 
-        EmailMessage message = thenOneMail();
+        EmailMessage message = Mails.one(fixture);
         assertThat(message.getMessageId()).isEqualTo("order-o-1-v2@orderflow");
         assertThat(message.getOrderId()).isEqualTo("o-1");
         assertThat(message.getKind()).isEqualTo("order-validated");
@@ -68,7 +65,7 @@ class EmailTopologyTest {
     void mailsAreKeyedByOrder() {
         givenCustomer(customer(7));
 
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
 
         assertThat(fixture.receivedRecords(Topics.EMAILS))
                 .extracting(mail -> mail.key)
@@ -79,11 +76,11 @@ class EmailTopologyTest {
     void everyDecisionIsToldOnceAndTheOrderItselfIsNone() {
         givenCustomer(customer(7));
 
-        when(order("o-1").customer(7).line("kettle", 1).created());
-        when(order("o-1").customer(7).line("kettle", 1).validated());
-        when(order("o-1").customer(7).line("kettle", 1).shipped());
-        when(order("o-2").customer(7).line("kettle", 1).failed("fraud", "too much"));
-        when(order("o-3").customer(7).line("kettle", 1).cancelled());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).shipped());
+        fixture.send(order("o-2").customer(7).line("kettle", 1).failed("fraud", "too much"));
+        fixture.send(order("o-3").customer(7).line("kettle", 1).cancelled());
 
         thenMails("order-validated", "order-shipped", "order-failed", "order-cancelled");
     }
@@ -93,9 +90,9 @@ class EmailTopologyTest {
         givenCustomer(customer(7));
         Order validated = order("o-1").customer(7).line("kettle", 1).validated();
 
-        when(validated);
+        fixture.send(validated);
         fixture.pass(Duration.ofHours(1));
-        when(validated);
+        fixture.send(validated);
 
         List<EmailMessage> mails = fixture.received(Topics.EMAILS);
         assertThat(mails).hasSize(2);
@@ -106,8 +103,8 @@ class EmailTopologyTest {
     void ordersWithDotsInTheirIdsHaveMessageIdsOfTheirOwn() {
         givenCustomer(customer(7));
 
-        when(order("a..b").customer(7).line("kettle", 1).validated());
-        when(order("a-b").customer(7).line("kettle", 1).validated());
+        fixture.send(order("a..b").customer(7).line("kettle", 1).validated());
+        fixture.send(order("a-b").customer(7).line("kettle", 1).validated());
 
         assertThat(fixture.received(Topics.EMAILS))
                 .extracting(EmailMessage::getMessageId)
@@ -116,34 +113,34 @@ class EmailTopologyTest {
 
     @Test
     void aCustomerWhoseRecordComesLaterIsToldThen() {
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
         fixture.pass(Duration.ofSeconds(30));
-        thenNothing();
+        Mails.assertNothing(fixture);
 
         givenCustomer(customer(7));
         fixture.pass(Duration.ofSeconds(1));
 
         thenMails("order-validated");
         fixture.pass(Duration.ofHours(1));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void newsThatWaitedAreToldInTheirOrder() {
-        when(order("o-1").customer(7).line("kettle", 1).validated());
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
         givenCustomer(customer(7));
 
-        when(order("o-1").customer(7).line("kettle", 1).shipped());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).shipped());
 
         thenMails("order-validated", "order-shipped");
         fixture.pass(Duration.ofHours(1));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void goodsPromisedToSomebodyUnknownAreForAPersonToLookAt() {
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
 
         fixture.pass(Duration.ofSeconds(61));
 
@@ -156,22 +153,22 @@ class EmailTopologyTest {
 
     @Test
     void aFailedOrderOfSomebodyUnknownHasNobodyToWriteTo() {
-        when(order("o-1").customer(7).line("kettle", 1).failed("order-details", "customer 7 is not known"));
+        fixture.send(order("o-1").customer(7).line("kettle", 1).failed("order-details", "customer 7 is not known"));
 
-        thenNothing();
+        Mails.assertNothing(fixture);
         assertThat(counts.unknownCustomers()).isEqualTo(1);
         givenCustomer(customer(7));
         fixture.pass(Duration.ofHours(1));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void aCancelledOrderOfSomebodyUnknownEndsQuietly() {
-        when(order("o-1").customer(7).line("kettle", 1).cancelled());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).cancelled());
 
         fixture.pass(Duration.ofSeconds(61));
 
-        thenNothing();
+        Mails.assertNothing(fixture);
         assertThat(counts.unknownCustomers()).isEqualTo(1);
     }
 
@@ -180,8 +177,8 @@ class EmailTopologyTest {
         givenCustomer(new Customer(7L, "Zoë", "zoe at example", "gold"));
         givenCustomer(customer(8));
 
-        when(order("o-1").customer(7).line("kettle", 1).validated());
-        when(order("o-2").customer(8).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-2").customer(8).line("kettle", 1).validated());
 
         assertThat(fixture.deadLetters())
                 .containsExactly(new DeadLetter("orders", "customer 7: e-mail 'zoe at example' is not an address"));
@@ -191,7 +188,7 @@ class EmailTopologyTest {
     @Test
     void aDeadLetterHasTheBytesThatWereFound() {
         Order order = order("o-1").customer(7).line("kettle", 1).validated();
-        when(order);
+        fixture.send(order);
 
         fixture.pass(Duration.ofSeconds(61));
 
@@ -209,9 +206,9 @@ class EmailTopologyTest {
         givenCustomer(customer(7));
         givenCustomer(new Customer(7L, "Zoë", "new@example.com", "gold"));
 
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
 
-        assertThat(thenOneMail().getToAddress()).isEqualTo("new@example.com");
+        assertThat(Mails.one(fixture).getToAddress()).isEqualTo("new@example.com");
     }
 
     @Test
@@ -219,7 +216,7 @@ class EmailTopologyTest {
         givenCustomer(customer(7));
 
         fixture.sendBytes(Topics.ORDERS, "garbage", new byte[] {1, 2, 3, 4, 5, 6});
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
 
         assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("orders");
         thenMails("order-validated");
@@ -230,9 +227,9 @@ class EmailTopologyTest {
         givenCustomer(customer(7));
 
         fixture.sendBytes(Topics.CUSTOMERS, 7L, new byte[] {1});
-        when(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
 
-        assertThat(thenOneMail().getToAddress()).isEqualTo("customer-7@example.com");
+        assertThat(Mails.one(fixture).getToAddress()).isEqualTo("customer-7@example.com");
     }
 
     @Test
@@ -244,24 +241,9 @@ class EmailTopologyTest {
         fixture.send(Topics.CUSTOMERS, customer.getId(), customer);
     }
 
-    private void when(Order order) {
-        fixture.send(Topics.ORDERS, order.getId(), order);
-    }
-
-    private EmailMessage thenOneMail() {
-        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
-        assertThat(mails).hasSize(1);
-        return mails.get(0);
-    }
-
     private void thenMails(String... kinds) {
         assertThat(fixture.received(Topics.EMAILS))
                 .extracting(EmailMessage::getKind)
                 .containsExactly(kinds);
-    }
-
-    private void thenNothing() {
-        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
-        assertThat(fixture.deadLetters()).isEmpty();
     }
 }

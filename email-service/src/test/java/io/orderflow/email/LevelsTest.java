@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LevelsTest {
 
     private final MailCounts counts = new MailCounts();
+
+    @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(
             EmailMain.NAME,
             serdes -> new EmailTopology(
@@ -40,11 +42,6 @@ class LevelsTest {
                             counts,
                             serdes)
                     .build());
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @Test
     void eachLevelHasItsTopic() {

@@ -5,9 +5,13 @@
 package io.orderflow.email;
 
 import static io.orderflow.common.testing.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.events.EmailMessage;
+import io.orderflow.schemas.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Messages for tests. */
@@ -43,5 +47,18 @@ final class Mails {
                 "Dear Zoë,\n\n1 x kettle\n",
                 "<p>Dear Zoë,</p>\n<p>1 x &lt;kettle&gt;</p>\n",
                 NOON);
+    }
+
+    /** The one mail that was written. */
+    static EmailMessage one(TopologyFixture fixture) {
+        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
+        assertThat(mails).hasSize(1);
+        return mails.get(0);
+    }
+
+    /** No mail was written, and nothing was buried. */
+    static void assertNothing(TopologyFixture fixture) {
+        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
+        assertThat(fixture.deadLetters()).isEmpty();
     }
 }

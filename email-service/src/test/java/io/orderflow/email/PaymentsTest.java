@@ -15,15 +15,13 @@ import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.common.testing.TopologyFixture.DeadLetter;
 import io.orderflow.events.Customer;
 import io.orderflow.events.EmailMessage;
-import io.orderflow.events.Order;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Payments, their orders and customers find each other, whichever comes first. */
@@ -31,6 +29,7 @@ class PaymentsTest {
 
     private static final Duration WAIT = Duration.ofHours(1);
 
+    @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(
             EmailMain.NAME,
             serdes -> new EmailTopology(
@@ -39,19 +38,18 @@ class PaymentsTest {
                             serdes)
                     .build());
 
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
     @Test
     void aPaymentAfterItsOrderIsToldWithItsAmountAndTheOrder() {
         givenCustomer(new Customer(7L, "Zoë", "zoe@example.com", "Gold "));
-        when(order("o-1").customer(7).currency("USD").line("kettle", 2, "24.90").created());
+        fixture.send(order("o-1")
+                .customer(7)
+                .currency("USD")
+                .line("kettle", 2, "24.90")
+                .created());
 
         when(payment("p-1", "o-1", "49.80", "USD"));
 
-        EmailMessage mail = thenOneMail();
+        EmailMessage mail = Mails.one(fixture);
         assertThat(mail.getKind()).isEqualTo("payment-received");
         assertThat(mail.getMessageId()).isEqualTo("payment-p-1@orderflow");
         assertThat(mail.getOrderId()).isEqualTo("o-1");
@@ -67,26 +65,26 @@ class PaymentsTest {
         givenCustomer(customer(7));
         when(payment("p-1", "o-1", "1", "EUR"));
         fixture.pass(Duration.ofMinutes(59));
-        thenNothing();
+        Mails.assertNothing(fixture);
 
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
-        assertThat(thenOneMail().getMessageId()).isEqualTo("payment-p-1@orderflow");
+        assertThat(Mails.one(fixture).getMessageId()).isEqualTo("payment-p-1@orderflow");
         fixture.pass(Duration.ofHours(2));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void aPaymentBeforeItsCustomerIsToldOnceTheCustomerComes() {
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
         when(payment("p-1", "o-1", "1", "EUR"));
         fixture.pass(Duration.ofMinutes(5));
-        thenNothing();
+        Mails.assertNothing(fixture);
 
         givenCustomer(customer(7));
         fixture.pass(Duration.ofSeconds(1));
 
-        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+        assertThat(Mails.one(fixture).getKind()).isEqualTo("payment-received");
     }
 
     @Test
@@ -110,14 +108,14 @@ class PaymentsTest {
                             UTF_8))
                     .isEqualTo("payment p-1 of 24.90 EUR: order o-9 is not known, after waiting for 3600 s");
         });
-        when(order("o-9").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-9").customer(7).line("kettle", 1).created());
         fixture.pass(Duration.ofHours(2));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void aPaymentOfSomebodyWhoStaysUnknownIsADeadLetter() {
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
         when(payment("p-1", "o-1", "1", "EUR"));
 
         fixture.pass(WAIT.plusSeconds(1));
@@ -131,9 +129,9 @@ class PaymentsTest {
     @Test
     void aPaymentAfterTheWindowHasLostItsOrder() {
         givenCustomer(customer(7));
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
         fixture.pass(Duration.ofHours(3));
-        when(order("o-2").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-2").customer(7).line("kettle", 1).created());
 
         when(payment("p-1", "o-1", "1", "EUR"));
         fixture.pass(WAIT.plusSeconds(1));
@@ -147,22 +145,22 @@ class PaymentsTest {
         givenCustomer(customer(7));
         when(payment("p-1", "o-1", "1", "EUR"));
         when(payment("p-1", "o-1", "1", "EUR"));
-        when(order("o-1").customer(7).line("kettle", 1).created());
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
         when(payment("p-1", "o-1", "1", "EUR"));
         fixture.pass(Duration.ofMinutes(30));
         when(payment("p-1", "o-1", "1", "EUR"));
 
-        assertThat(thenOneMail().getMessageId()).isEqualTo("payment-p-1@orderflow");
+        assertThat(Mails.one(fixture).getMessageId()).isEqualTo("payment-p-1@orderflow");
         fixture.pass(Duration.ofHours(2));
-        thenNothing();
+        Mails.assertNothing(fixture);
     }
 
     @Test
     void twoPaymentsOfOneOrderAreTwoMails() {
         givenCustomer(customer(7));
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
         when(payment("p-1", "o-1", "0.40", "EUR"));
         when(payment("p-2", "o-1", "0.60", "EUR"));
@@ -175,18 +173,18 @@ class PaymentsTest {
     @Test
     void anOrderWhoseFirstRecordIsGoneIsKnownByALaterOne() {
         givenCustomer(customer(7));
-        when(order("o-1").customer(7).line("kettle", 1).shipped());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).shipped());
         fixture.received(Topics.EMAILS);
 
         when(payment("p-1", "o-1", "1", "EUR"));
 
-        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+        assertThat(Mails.one(fixture).getKind()).isEqualTo("payment-received");
     }
 
     @Test
     void anAddressThatIsNoneIsADeadLetterAndEndsTheWait() {
         givenCustomer(new Customer(7L, "Zoë", "nowhere", "gold"));
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
         when(payment("p-1", "o-1", "1", "EUR"));
         fixture.pass(Duration.ofHours(2));
@@ -199,23 +197,23 @@ class PaymentsTest {
     @Test
     void aPaymentsIdMayBeAnyText() {
         givenCustomer(customer(7));
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
         when(payment("a b>\r\nBcc: x@example.com", "o-1", "1", "EUR"));
 
-        assertThat(thenOneMail().getMessageId()).matches("payment-[0-9a-f-]{36}@orderflow");
+        assertThat(Mails.one(fixture).getMessageId()).matches("payment-[0-9a-f-]{36}@orderflow");
     }
 
     @Test
     void aPaymentWithoutAValueAndAnUnreadableOneStopNobody() {
         givenCustomer(customer(7));
-        when(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
 
         fixture.sendBytes(Topics.PAYMENTS, "p-0", null);
         fixture.sendBytes(Topics.PAYMENTS, "p-0", new byte[] {1, 2, 3});
         when(payment("p-1", "o-1", "1", "EUR"));
 
-        assertThat(thenOneMail().getKind()).isEqualTo("payment-received");
+        assertThat(Mails.one(fixture).getKind()).isEqualTo("payment-received");
         assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("payments");
     }
 
@@ -227,22 +225,7 @@ class PaymentsTest {
         fixture.send(Topics.CUSTOMERS, customer.getId(), customer);
     }
 
-    private void when(Order order) {
-        fixture.send(Topics.ORDERS, order.getId(), order);
-    }
-
     private void when(Payment payment) {
         fixture.send(Topics.PAYMENTS, payment.getId(), payment);
-    }
-
-    private EmailMessage thenOneMail() {
-        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
-        assertThat(mails).hasSize(1);
-        return mails.get(0);
-    }
-
-    private void thenNothing() {
-        assertThat(fixture.received(Topics.EMAILS)).isEmpty();
-        assertThat(fixture.deadLetters()).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code POST /v1/orders/ID/cancel}. */
 class CancelTest {
 
+    @AutoClose
     private static final Rest rest = new Rest();
-
-    @AfterAll
-    static void close() {
-        rest.close();
-    }
 
     @BeforeEach
     void startAnew() {

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What HTTP expects of everybody. */
 class ConventionsTest {
 
+    @AutoClose
     private static final Rest rest = new Rest();
-
-    @AfterAll
-    static void close() {
-        rest.close();
-    }
 
     @BeforeEach
     void startAnew() {

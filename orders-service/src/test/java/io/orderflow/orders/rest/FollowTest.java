@@ -18,19 +18,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Server-sent events. */
 class FollowTest {
 
+    @AutoClose
     private final Rest rest = new Rest();
-    private final HttpClient client = HttpClient.newHttpClient();
 
-    @AfterEach
-    void close() {
-        rest.close();
-    }
+    private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
     void eachRecordIsAnEventWithItsPlaceAsId() throws Exception {

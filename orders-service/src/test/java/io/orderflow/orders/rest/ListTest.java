@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code GET /v1/orders}. */
 class ListTest {
 
+    @AutoClose
     private final Rest rest = new Rest();
-
-    @AfterEach
-    void close() {
-        rest.close();
-    }
 
     private void placed(String id, long customer, int second) {
         rest.shelf.has(order(id)

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Is the document what the service does, and all that it does? */
@@ -47,15 +47,12 @@ class OpenApiTest {
             OpenApiResource.class);
     private static final Set<String> FEEDS = Set.of("GET /v1/orders/events", "GET /v1/order-validations/events");
 
+    @AutoClose
     private final Rest rest = new Rest();
+
     private final JsonNode document = rest.get("/openapi.json").json();
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> fields = new TreeSet<>();
-
-    @AfterEach
-    void close() {
-        rest.close();
-    }
 
     @Test
     void eachRouteIsInTheDocumentAndEachOfTheDocumentIsARoute() {

@@ -15,7 +15,7 @@ import io.orderflow.orders.view.PeerLook;
 import io.orderflow.orders.view.PeerOrders;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,16 +24,12 @@ class PeerResourceTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    @AutoClose
     private static final Rest rest = new Rest();
 
     private final Instance other = Instance.at(rest.address());
     private final PeerOrders peers = new HttpPeerOrders(
             new PeerClient(Duration.ofSeconds(10), Runnable::run), Rest.VALUES.deserializer(), Duration.ofSeconds(10));
-
-    @AfterAll
-    static void close() {
-        rest.close();
-    }
 
     @BeforeEach
     void startAnew() {

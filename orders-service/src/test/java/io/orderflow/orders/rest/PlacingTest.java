@@ -16,19 +16,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** POST /v1/orders over HTTP. */
 class PlacingTest {
 
+    @AutoClose
     private static final Rest rest = new Rest();
-
-    @AfterAll
-    static void close() {
-        rest.close();
-    }
 
     @BeforeEach
     void startAnew() {

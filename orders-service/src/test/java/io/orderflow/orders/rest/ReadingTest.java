@@ -15,19 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** GET /v1/orders/{id} and /validated over HTTP. */
 class ReadingTest {
 
+    @AutoClose
     private static final Rest rest = new Rest();
-
-    @AfterAll
-    static void close() {
-        rest.close();
-    }
 
     @BeforeEach
     void startAnew() {

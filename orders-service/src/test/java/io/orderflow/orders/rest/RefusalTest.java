@@ -11,8 +11,8 @@ import io.orderflow.orders.rest.Rest.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is no order, or no request: each a problem that says what is wrong, and the service goes on. */
 class RefusalTest {
 
+    @AutoClose
     private static final Rest rest = new Rest();
 
     @BeforeAll
     static void open() {
         rest.log.silent = true;
-    }
-
-    @AfterAll
-    static void close() {
-        rest.close();
     }
 
     @AfterEach
