@@ -82,7 +82,8 @@ class ArchitectureTest {
     void theRestLayerKnowsNothingOfKafka() {
         noClasses()
                 .that()
-                .resideInAPackage("io.orderflow.orders.rest..")
+                .resideInAnyPackage(
+                        "io.orderflow.orders.http..", "io.orderflow.orders.place..", "io.orderflow.orders.cancel..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -6,14 +6,14 @@ package io.orderflow.orders;
 
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.events.Order;
+import io.orderflow.orders.lifecycle.Decision;
+import io.orderflow.orders.lifecycle.Decision.Becomes;
+import io.orderflow.orders.lifecycle.Decision.NoChange;
+import io.orderflow.orders.lifecycle.Decision.Noted;
+import io.orderflow.orders.lifecycle.Decision.Refused;
 import io.orderflow.orders.lifecycle.OrderInput;
 import io.orderflow.orders.lifecycle.OrderInput.Deadline;
 import io.orderflow.orders.lifecycle.OrderLifecycle;
-import io.orderflow.orders.lifecycle.Outcome;
-import io.orderflow.orders.lifecycle.Outcome.Becomes;
-import io.orderflow.orders.lifecycle.Outcome.Noted;
-import io.orderflow.orders.lifecycle.Outcome.Nothing;
-import io.orderflow.orders.lifecycle.Outcome.Refused;
 import io.orderflow.orders.state.Undecided;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,8 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
     }
 
     /** A deadline is kept to a twentieth of the time, at best to half a second, at worst to five. */
-    private static Duration deadlineInterval(Duration patience) {
-        long millis = patience.toMillis() / 20;
+    private static Duration deadlineInterval(Duration timeout) {
+        long millis = timeout.toMillis() / 20;
         return Duration.ofMillis(Math.max(500, Math.min(millis, 5_000)));
     }
 
@@ -93,8 +93,8 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         Optional<Order> order = Optional.ofNullable(orders.get(record.key()));
         Optional<Undecided> waiting = Optional.ofNullable(verdicts.get(record.key()));
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        Outcome outcome = lifecycle.decide(order, waiting, input, now);
-        if (outcome instanceof Nothing) {
+        Decision outcome = lifecycle.decide(order, waiting, input, now);
+        if (outcome instanceof NoChange) {
             LOG.debug("changes nothing: {}", input);
             order.ifPresent(known -> tellAgain(record, known));
         } else {
@@ -107,15 +107,15 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         for (KeyValue<String, Undecided> due : due(now)) {
             OrderInput deadline = new Deadline(due.key, now);
             Optional<Order> order = Optional.ofNullable(orders.get(due.key));
-            Outcome outcome = lifecycle.decide(order, Optional.of(due.value), deadline, now);
-            if (outcome instanceof Nothing) {
+            Decision outcome = lifecycle.decide(order, Optional.of(due.value), deadline, now);
+            if (outcome instanceof NoChange) {
                 verdicts.delete(due.key); // what a crash without transactions left behind of a decided order
             }
             carryOut(outcome, new Record<>(due.key, deadline, now.toEpochMilli()));
         }
     }
 
-    private void carryOut(Outcome outcome, Record<String, OrderInput> cause) {
+    private void carryOut(Decision outcome, Record<String, OrderInput> cause) {
         if (outcome instanceof Becomes becomes) {
             verdicts.put(cause.key(), becomes.waiting().orElse(null));
             orders.put(cause.key(), becomes.order());

@@ -15,33 +15,37 @@ import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.orders.cancel.CancelResource;
+import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.commands.CommandLog;
-import io.orderflow.orders.feed.Feed;
-import io.orderflow.orders.feed.Feeds;
+import io.orderflow.orders.follow.Feed;
+import io.orderflow.orders.follow.FeedServlet;
+import io.orderflow.orders.follow.Feeds;
+import io.orderflow.orders.history.HistoryProcessor;
+import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.history.LocalHistories;
-import io.orderflow.orders.listing.LocalIndex;
-import io.orderflow.orders.rest.CancelResource;
-import io.orderflow.orders.rest.Cancelling;
-import io.orderflow.orders.rest.Departures;
-import io.orderflow.orders.rest.FeedServlet;
-import io.orderflow.orders.rest.HistoryResource;
-import io.orderflow.orders.rest.HttpServer;
-import io.orderflow.orders.rest.ListResource;
-import io.orderflow.orders.rest.OpenApiResource;
-import io.orderflow.orders.rest.OrdersResource;
-import io.orderflow.orders.rest.Others;
-import io.orderflow.orders.rest.Patience;
-import io.orderflow.orders.rest.PeerResource;
-import io.orderflow.orders.rest.Persistence;
-import io.orderflow.orders.rest.Placing;
-import io.orderflow.orders.view.HttpPeerOrders;
-import io.orderflow.orders.view.Instance;
-import io.orderflow.orders.view.LocalView;
-import io.orderflow.orders.view.OrderReads;
-import io.orderflow.orders.view.PeerClient;
-import io.orderflow.orders.view.PeerOrders;
-import io.orderflow.orders.view.Peers;
-import io.orderflow.orders.view.Waiters;
+import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.HttpServer;
+import io.orderflow.orders.http.OpenApiResource;
+import io.orderflow.orders.http.WaitTimeout;
+import io.orderflow.orders.instances.Instance;
+import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.PeerClient;
+import io.orderflow.orders.instances.PeerInstances;
+import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.list.IndexProcessor;
+import io.orderflow.orders.list.ListResource;
+import io.orderflow.orders.list.LocalIndex;
+import io.orderflow.orders.place.OrderPlacement;
+import io.orderflow.orders.place.PlaceResource;
+import io.orderflow.orders.read.HttpPeerOrders;
+import io.orderflow.orders.read.LocalView;
+import io.orderflow.orders.read.OrderListener;
+import io.orderflow.orders.read.OrderReads;
+import io.orderflow.orders.read.PeerOrders;
+import io.orderflow.orders.read.PeerResource;
+import io.orderflow.orders.read.ReadResource;
+import io.orderflow.orders.read.Waiters;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.net.URI;
@@ -79,10 +83,10 @@ public final class OrdersService implements Service {
     private final Settings settings;
     private final Waiters waiters;
     private final Backlog backlog = new Backlog();
-    private final Departures departures = new Departures();
-    private final Peers peers =
-            new Peers(this::runningStreams, OrdersTopology.ORDERS_VIEW, () -> Instance.at(address()));
-    private final LocalView view = new LocalView(this::runningStreams, OrdersTopology.ORDERS_VIEW, peers);
+    private final ClientDisconnects disconnects = new ClientDisconnects();
+    private final PeerInstances peers =
+            new PeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(address()));
+    private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
     private volatile @Nullable CommandLog commands;
@@ -133,20 +137,21 @@ public final class OrdersService implements Service {
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
         OrderReads reads = new OrderReads(view, others, waiters, clock);
-        Patience patience = new Patience(config.waitDefault(), config.waitMax());
-        Persistence persistence = new Persistence(clock);
+        WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
+        RetryUntilDeadline retry = new RetryUntilDeadline(clock);
         Others instances = new Others(peers, client);
         HttpServer server = new HttpServer(
                 config.host(),
                 config.bindAddress(),
                 config.port(),
                 config.waitMax(),
-                new OrdersResource(new Placing(log, reads, Clock.systemUTC()), reads, patience, departures),
-                new CancelResource(new Cancelling(log, reads, Clock.systemUTC()), patience, departures),
-                new HistoryResource(histories(), reads, instances, persistence, patience, departures),
-                new ListResource(index(), instances, persistence, patience, departures, answers),
+                new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), timeouts, disconnects),
+                new ReadResource(reads, timeouts, disconnects),
+                new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
+                new HistoryResource(histories(), reads, instances, retry, timeouts, disconnects),
+                new ListResource(index(), instances, retry, timeouts, disconnects, answers),
                 new PeerResource(
-                        reads, order -> values.serializer().serialize(Topics.ORDERS.name(), order), departures),
+                        reads, order -> values.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
                 new OpenApiResource());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
@@ -154,12 +159,11 @@ public final class OrdersService implements Service {
     }
 
     private LocalHistories histories() {
-        return new LocalHistories(this::runningStreams, OrdersTopology.ORDERS_VIEW, HistoryProcessor.HISTORY_STORE);
+        return new LocalHistories(this::runningStreams, LocalView.STORE, HistoryProcessor.HISTORY_STORE);
     }
 
     private LocalIndex index() {
-        return new LocalIndex(
-                this::runningStreams, Topics.ORDERS.name(), OrdersTopology.ORDERS_VIEW, IndexProcessor.INDEX_STORE);
+        return new LocalIndex(this::runningStreams, Topics.ORDERS.name(), LocalView.STORE, IndexProcessor.INDEX_STORE);
     }
 
     private StreamsService topology(URI address) {
@@ -266,7 +270,7 @@ public final class OrdersService implements Service {
         if (server != null) {
             server.close();
         }
-        departures.close();
+        disconnects.close();
         topologyStopped.join();
         clock.shutdownNow();
         answers.shutdown();

@@ -6,8 +6,13 @@ package io.orderflow.orders;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
-import io.orderflow.orders.history.Happening;
+import io.orderflow.orders.history.HistoryEvent;
+import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.lifecycle.OrderInput;
+import io.orderflow.orders.list.IndexProcessor;
+import io.orderflow.orders.read.LocalView;
+import io.orderflow.orders.read.OrderListener;
+import io.orderflow.orders.read.ViewProcessor;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.Undecided;
 import io.orderflow.schemas.Topic;
@@ -41,9 +46,6 @@ import org.apache.kafka.streams.state.Stores;
  * they are one sub-topology, and an order's owner owns all that is known of it.
  */
 final class OrdersTopology {
-
-    /** The store of orders that requests are answered from; the topic {@code orders} is its changelog. */
-    static final String ORDERS_VIEW = "orders-view";
 
     private final OrdersConfig config;
     private final EventSerdes serdes;
@@ -99,7 +101,7 @@ final class OrdersTopology {
         return builder.table(
                         Topics.ORDERS.name(),
                         consumed(Topics.ORDERS, "read-orders"),
-                        Materialized.<String, Order, KeyValueStore<Bytes, byte[]>>as(ORDERS_VIEW)
+                        Materialized.<String, Order, KeyValueStore<Bytes, byte[]>>as(LocalView.STORE)
                                 .withKeySerde(Topics.ORDERS.keySerde())
                                 .withValueSerde(serdes.valuesOf(Topics.ORDERS))
                                 .withCachingDisabled())
@@ -108,11 +110,11 @@ final class OrdersTopology {
     }
 
     private void keepHistory(KStream<String, Order> committed, KStream<String, OrderValidation> verdicts) {
-        KStream<String, Happening> events = committed.mapValues(Happening.Became::new, named("take-event"));
+        KStream<String, HistoryEvent> events = committed.mapValues(HistoryEvent.Became::new, named("take-event"));
         verdicts.filter((id, verdict) -> verdict != null, named("leave-out-empty"))
-                .<Happening>mapValues(Happening.Judged::new, named("take-verdict-for-history"))
+                .<HistoryEvent>mapValues(HistoryEvent.Judged::new, named("take-verdict-for-history"))
                 .merge(events, named("and-events"))
-                .process(new History(config, serdes), named("keep-history"), ORDERS_VIEW);
+                .process(new History(config, serdes), named("keep-history"), LocalView.STORE);
     }
 
     private void index(KStream<String, Order> committed) {
@@ -168,10 +170,10 @@ final class OrdersTopology {
 
     /** The history with its store. */
     private record History(OrdersConfig config, EventSerdes serdes)
-            implements ProcessorSupplier<String, Happening, Void, Void> {
+            implements ProcessorSupplier<String, HistoryEvent, Void, Void> {
 
         @Override
-        public Processor<String, Happening, Void, Void> get() {
+        public Processor<String, HistoryEvent, Void, Void> get() {
             return new HistoryProcessor(config.listenedTo());
         }
 

@@ -8,6 +8,7 @@ import static io.orderflow.common.testing.Sample.fail;
 import static io.orderflow.common.testing.Sample.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.orders.history.HistoryProcessor;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

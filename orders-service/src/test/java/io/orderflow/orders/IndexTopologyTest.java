@@ -7,8 +7,8 @@ package io.orderflow.orders;
 import static io.orderflow.events.OrderState.CANCELLED;
 import static io.orderflow.events.OrderState.CREATED;
 import static io.orderflow.events.OrderState.VALIDATED;
-import static io.orderflow.orders.listing.IndexKeys.customer;
-import static io.orderflow.orders.listing.IndexKeys.state;
+import static io.orderflow.orders.list.IndexKeys.customer;
+import static io.orderflow.orders.list.IndexKeys.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.common.testing.Sample;

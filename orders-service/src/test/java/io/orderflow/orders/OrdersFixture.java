@@ -14,8 +14,12 @@ import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.Shipment;
 import io.orderflow.orders.history.HistoryKeys;
+import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.history.OrderHistory;
-import io.orderflow.orders.listing.IndexKeys;
+import io.orderflow.orders.list.IndexKeys;
+import io.orderflow.orders.list.IndexProcessor;
+import io.orderflow.orders.read.LocalView;
+import io.orderflow.orders.read.OrderListener;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptVerdict;
@@ -155,7 +159,7 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     KeyValueStore<String, ValueAndTimestamp<Order>> view() {
-        return topology.driver().getTimestampedKeyValueStore(OrdersTopology.ORDERS_VIEW);
+        return topology.driver().getTimestampedKeyValueStore(LocalView.STORE);
     }
 
     /** What is told of the order: {@code "CREATED"}, {@code "fraud PASS counted"}. */

@@ -8,5 +8,5 @@ package io.orderflow.orders.history;
 public interface Histories {
 
     /** Looks now; neither waits nor throws. */
-    HistoryLook look(String orderId);
+    HistoryLookup look(String orderId);
 }

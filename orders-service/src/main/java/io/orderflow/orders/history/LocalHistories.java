@@ -40,20 +40,20 @@ public final class LocalHistories implements Histories {
     }
 
     @Override
-    public HistoryLook look(String orderId) {
+    public HistoryLookup look(String orderId) {
         try {
             KeyQueryMetadata owner = streams.get().queryMetadataForKey(view, orderId, new StringSerializer());
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                return new HistoryLook.Unavailable("the service is starting or sharing out its work");
+                return new HistoryLookup.Unavailable("the service is starting or sharing out its work");
             }
             Order order = this.<Order>store(view, owner.partition()).get(orderId);
             return order == null
-                    ? new HistoryLook.Absent()
-                    : new HistoryLook.Found(new OrderHistory(order, kept(orderId, owner.partition())));
+                    ? new HistoryLookup.Absent()
+                    : new HistoryLookup.Found(new OrderHistory(order, kept(orderId, owner.partition())));
         } catch (SerializationException e) {
-            return new HistoryLook.Unavailable("its record cannot be read");
+            return new HistoryLookup.Unavailable("its record cannot be read");
         } catch (InvalidStateStoreException | IllegalStateException e) {
-            return new HistoryLook.Unavailable("the histories of this partition are being read in");
+            return new HistoryLookup.Unavailable("the histories of this partition are being read in");
         }
     }
 

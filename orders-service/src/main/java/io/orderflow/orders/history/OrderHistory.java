@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class OrderHistory {
 
     /** One thing that happened; {@code standing} is that of a verdict. */
-    public record Entry(HistoryEntry kept, Optional<Standing> standing) {
+    public record Entry(HistoryEntry kept, Optional<VerdictRole> standing) {
 
         public Entry {
             requireNonNull(kept, "kept");
@@ -91,11 +91,11 @@ public final class OrderHistory {
 
     private Entry verdictAt(int i) {
         String check = verdict(verdicts.get(i)).getCheck();
-        Standing standing = i >= closed ? Standing.LATE : Standing.REPEATED;
+        VerdictRole standing = i >= closed ? VerdictRole.LATE : VerdictRole.REPEATED;
         if (!order.getChecks().contains(check)) {
-            standing = Standing.SHADOW;
+            standing = VerdictRole.SHADOW;
         } else if (counted.getOrDefault(check, -1) == i) {
-            standing = Standing.COUNTED;
+            standing = VerdictRole.COUNTED;
         }
         return new Entry(verdicts.get(i), Optional.of(standing));
     }

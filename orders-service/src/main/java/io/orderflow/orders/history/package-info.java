@@ -2,5 +2,5 @@
  * Copyright The Orderflow Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What happened to each order and why: kept as it is read from the log, told when somebody asks. */
+/** {@code GET /v1/orders/ID/history}: what happened to an order and why, kept as it is read from the log. */
 package io.orderflow.orders.history;

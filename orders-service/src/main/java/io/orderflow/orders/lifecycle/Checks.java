@@ -19,7 +19,7 @@ import java.util.Optional;
  * The verdicts on one order so far. A set by name and never a count: a check that repeats itself is still one check, and the
  * first thing it said is what it said.
  */
-final class Checks {
+public final class Checks {
 
     private final List<String> required;
     private final Undecided known;
@@ -54,20 +54,20 @@ final class Checks {
 
     /**
      * Why the order fails if nothing more is waited for: all reasons of all checks that refused, and each check that has not
-     * answered within {@code patience}, in the order in which the checks are required. Empty if all have passed.
+     * answered within {@code timeout}, in the order in which the checks are required. Empty if all have passed.
      */
-    List<CheckFailure> failures(Duration patience) {
+    List<CheckFailure> failures(Duration timeout) {
         return required.stream()
-                .flatMap(check -> reasons(check, patience).stream().map(reason -> new CheckFailure(check, reason)))
+                .flatMap(check -> reasons(check, timeout).stream().map(reason -> new CheckFailure(check, reason)))
                 .toList();
     }
 
-    private List<String> reasons(String check, Duration patience) {
+    private List<String> reasons(String check, Duration timeout) {
         return known.getVerdicts().stream()
                 .filter(verdict -> verdict.getCheck().equals(check))
                 .findFirst()
                 .map(Verdict::getReasons)
-                .orElseGet(() -> List.of("no verdict from " + check + " within " + Durations.print(patience)));
+                .orElseGet(() -> List.of("no verdict from " + check + " within " + Durations.print(timeout)));
     }
 
     Undecided known() {

@@ -10,15 +10,15 @@ import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.orders.lifecycle.Decision.Becomes;
+import io.orderflow.orders.lifecycle.Decision.NoChange;
+import io.orderflow.orders.lifecycle.Decision.Noted;
+import io.orderflow.orders.lifecycle.Decision.Refused;
 import io.orderflow.orders.lifecycle.OrderInput.Cancel;
 import io.orderflow.orders.lifecycle.OrderInput.Deadline;
 import io.orderflow.orders.lifecycle.OrderInput.Place;
 import io.orderflow.orders.lifecycle.OrderInput.Shipped;
 import io.orderflow.orders.lifecycle.OrderInput.Verdict;
-import io.orderflow.orders.lifecycle.Outcome.Becomes;
-import io.orderflow.orders.lifecycle.Outcome.Noted;
-import io.orderflow.orders.lifecycle.Outcome.Nothing;
-import io.orderflow.orders.lifecycle.Outcome.Refused;
 import io.orderflow.orders.state.Undecided;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,15 +44,15 @@ import java.util.Optional;
 public final class OrderLifecycle {
 
     private final List<String> checks;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * {@code checks} are what a new order must pass; those of an order that is there already are its own. {@code patience} is
+     * {@code checks} are what a new order must pass; those of an order that is there already are its own. {@code timeout} is
      * how long an order waits for them.
      */
-    public OrderLifecycle(List<String> checks, Duration patience) {
+    public OrderLifecycle(List<String> checks, Duration timeout) {
         this.checks = List.copyOf(checks);
-        this.patience = requireNonNull(patience, "patience");
+        this.timeout = requireNonNull(timeout, "timeout");
         if (checks.isEmpty()) {
             throw new IllegalArgumentException("an order that must pass no check would never be decided");
         }
@@ -66,16 +66,16 @@ public final class OrderLifecycle {
      * @param now by the clock of this service; an order waits from when it was first seen here, so that one that lay on the
      *     log while the service was down still has its time
      */
-    public Outcome decide(Optional<Order> order, Optional<Undecided> waiting, OrderInput input, Instant now) {
+    public Decision decide(Optional<Order> order, Optional<Undecided> waiting, OrderInput input, Instant now) {
         if (input instanceof Place place) {
             return order.map(known -> placedAgain(known, waiting, now)).orElseGet(() -> placed(place, now));
         }
         if (input instanceof Cancel cancel) {
-            return order.map(known -> cancelled(known, cancel)).orElseGet(Nothing::new);
+            return order.map(known -> cancelled(known, cancel)).orElseGet(NoChange::new);
         }
         if (input instanceof Verdict verdict) {
             return order.map(known -> judged(known, waiting.orElseGet(() -> Checks.none(now)), verdict.validation()))
-                    .orElseGet(Nothing::new);
+                    .orElseGet(NoChange::new);
         }
         if (input instanceof Shipped shipped) {
             return order.map(known -> shipped(known, shipped))
@@ -83,17 +83,17 @@ public final class OrderLifecycle {
         }
         if (input instanceof Deadline deadline) {
             return order.flatMap(known -> waiting.map(checks -> expired(known, checks, deadline)))
-                    .orElseGet(Nothing::new);
+                    .orElseGet(NoChange::new);
         }
         throw new IllegalArgumentException("an input without a rule: " + input);
     }
 
     /** True if an order has waited for its checks for as long as it may. */
     public boolean isDue(Undecided waiting, Instant now) {
-        return !now.isBefore(waiting.getSince().plus(patience));
+        return !now.isBefore(waiting.getSince().plus(timeout));
     }
 
-    private Outcome placed(Place place, Instant now) {
+    private Decision placed(Place place, Instant now) {
         Order order = new Order(
                 place.orderId(),
                 place.content().getCustomerId(),
@@ -110,52 +110,52 @@ public final class OrderLifecycle {
     }
 
     /** First come, first kept. Only a crash without transactions can have lost that the order waits: then it waits anew. */
-    private static Outcome placedAgain(Order order, Optional<Undecided> waiting, Instant now) {
+    private static Decision placedAgain(Order order, Optional<Undecided> waiting, Instant now) {
         return order.getState() == OrderState.CREATED && waiting.isEmpty()
                 ? new Becomes(order, Optional.of(Checks.none(now)))
-                : new Nothing();
+                : new NoChange();
     }
 
-    private static Outcome cancelled(Order order, Cancel cancel) {
+    private static Decision cancelled(Order order, Cancel cancel) {
         return Transitions.allowed(order.getState(), OrderState.CANCELLED)
                 ? decided(Transitions.next(order, OrderState.CANCELLED, List.of(), cancel.at()))
-                : new Nothing();
+                : new NoChange();
     }
 
-    private Outcome judged(Order order, Undecided waiting, OrderValidation verdict) {
+    private Decision judged(Order order, Undecided waiting, OrderValidation verdict) {
         if (order.getState() != OrderState.CREATED) {
-            return new Nothing();
+            return new NoChange();
         }
         return new Checks(order.getChecks(), waiting)
                 .with(verdict)
-                .<Outcome>map(checks -> checks.missing().isEmpty()
+                .<Decision>map(checks -> checks.missing().isEmpty()
                         ? decided(afterAll(order, checks, verdict.getCheckedAt()))
                         : new Noted(checks.known()))
-                .orElseGet(Nothing::new);
+                .orElseGet(NoChange::new);
     }
 
-    private Outcome expired(Order order, Undecided waiting, Deadline deadline) {
+    private Decision expired(Order order, Undecided waiting, Deadline deadline) {
         return order.getState() == OrderState.CREATED && isDue(waiting, deadline.at())
                 ? decided(afterAll(order, new Checks(order.getChecks(), waiting), deadline.at()))
-                : new Nothing();
+                : new NoChange();
     }
 
     private Order afterAll(Order order, Checks checks, Instant at) {
-        List<CheckFailure> failures = checks.failures(patience);
+        List<CheckFailure> failures = checks.failures(timeout);
         OrderState state = failures.isEmpty() ? OrderState.VALIDATED : OrderState.FAILED;
         return Transitions.next(order, state, failures, at);
     }
 
-    private static Outcome shipped(Order order, Shipped shipped) {
+    private static Decision shipped(Order order, Shipped shipped) {
         if (Transitions.allowed(order.getState(), OrderState.SHIPPED)) {
             return decided(Transitions.next(order, OrderState.SHIPPED, List.of(), shipped.at()));
         }
         return order.getState() == OrderState.SHIPPED
-                ? new Nothing()
+                ? new NoChange()
                 : new Refused("shipment of order %s, which is %s".formatted(order.getId(), order.getState()));
     }
 
-    private static Outcome decided(Order order) {
+    private static Decision decided(Order order) {
         return new Becomes(order, Optional.empty());
     }
 }

@@ -17,10 +17,10 @@ import io.orderflow.events.CheckFailure;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderLine;
-import io.orderflow.orders.lifecycle.Outcome.Becomes;
-import io.orderflow.orders.lifecycle.Outcome.Noted;
-import io.orderflow.orders.lifecycle.Outcome.Nothing;
-import io.orderflow.orders.lifecycle.Outcome.Refused;
+import io.orderflow.orders.lifecycle.Decision.Becomes;
+import io.orderflow.orders.lifecycle.Decision.NoChange;
+import io.orderflow.orders.lifecycle.Decision.Noted;
+import io.orderflow.orders.lifecycle.Decision.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ class OrderLifecycleTest {
     void aCheckThatRepeatsItselfCountsOnce() {
         order.placed().passed("fraud", "fraud", "fraud");
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
         assertThat(order.known().getState()).isEqualTo(CREATED);
     }
 
@@ -110,7 +110,7 @@ class OrderLifecycleTest {
     void aCheckThatNobodyAskedForDecidesNothing() {
         order.placed().refused("weather", "rain");
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
         assertThat(order.passed("inventory", "fraud", "order-details").known().getState())
                 .isEqualTo(VALIDATED);
     }
@@ -119,15 +119,15 @@ class OrderLifecycleTest {
     void aLateVerdictChangesNothing() {
         order.placed().passed("inventory", "fraud", "order-details").refused("fraud", "on second thoughts");
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
         assertThat(order.known().getState()).isEqualTo(VALIDATED);
     }
 
     @Test
     void whatConcernsAnUnknownOrderChangesNothing() {
-        assertThat(order.passed("inventory").last()).isEqualTo(new Nothing());
-        assertThat(order.cancelled().last()).isEqualTo(new Nothing());
-        assertThat(order.deadlineLookedFor().last()).isEqualTo(new Nothing());
+        assertThat(order.passed("inventory").last()).isEqualTo(new NoChange());
+        assertThat(order.cancelled().last()).isEqualTo(new NoChange());
+        assertThat(order.deadlineLookedFor().last()).isEqualTo(new NoChange());
         assertThat(order.order()).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class OrderLifecycleTest {
         order.placed(Sample.order("A").line("kettle", 1).placeOrder())
                 .placed(Sample.order("A").line("mug", 5).placeOrder());
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
         assertThat(order.known().getLines()).extracting(OrderLine::getProduct).containsExactly("kettle");
     }
 
@@ -144,7 +144,7 @@ class OrderLifecycleTest {
     void anOrderPlacedAgainAfterItsDecisionStaysDecided() {
         order.placed().passed("inventory", "fraud", "order-details").placed();
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
         assertThat(order.known().getState()).isEqualTo(VALIDATED);
     }
 
@@ -177,7 +177,7 @@ class OrderLifecycleTest {
     void aDeadlineThatIsStillToComeChangesNothing() {
         order.placed().later(OrderStory.PATIENCE.minusMillis(1)).deadlineLookedFor();
 
-        assertThat(order.last()).isEqualTo(new Nothing());
+        assertThat(order.last()).isEqualTo(new NoChange());
     }
 
     @Test
@@ -204,7 +204,7 @@ class OrderLifecycleTest {
                 .refused("fraud", "over the limit")
                 .passed("inventory", "order-details")
                 .cancelled();
-        assertThat(failed.last()).isEqualTo(new Nothing());
+        assertThat(failed.last()).isEqualTo(new NoChange());
         assertThat(failed.known().getState()).isEqualTo(FAILED);
     }
 
@@ -222,8 +222,8 @@ class OrderLifecycleTest {
         assertThat(order.last()).isInstanceOf(Becomes.class);
         assertThat(order.known().getState()).isEqualTo(SHIPPED);
 
-        assertThat(order.shipped().last()).isEqualTo(new Nothing());
-        assertThat(order.cancelled().last()).isEqualTo(new Nothing());
+        assertThat(order.shipped().last()).isEqualTo(new NoChange());
+        assertThat(order.cancelled().last()).isEqualTo(new NoChange());
     }
 
     @Test
@@ -246,7 +246,7 @@ class OrderLifecycleTest {
         order.placed();
         OrderLifecycle configuredSince = new OrderLifecycle(List.of("inventory"), OrderStory.PATIENCE);
 
-        Outcome outcome = configuredSince.decide(
+        Decision outcome = configuredSince.decide(
                 order.order(), Optional.empty(), new OrderInput.Verdict(Sample.pass("A", "inventory")), NOON);
 
         assertThat(outcome).isInstanceOf(Noted.class);

@@ -12,12 +12,12 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.Shipment;
+import io.orderflow.orders.lifecycle.Decision.Becomes;
+import io.orderflow.orders.lifecycle.Decision.Noted;
 import io.orderflow.orders.lifecycle.OrderInput.Cancel;
 import io.orderflow.orders.lifecycle.OrderInput.Deadline;
 import io.orderflow.orders.lifecycle.OrderInput.Shipped;
 import io.orderflow.orders.lifecycle.OrderInput.Verdict;
-import io.orderflow.orders.lifecycle.Outcome.Becomes;
-import io.orderflow.orders.lifecycle.Outcome.Noted;
 import io.orderflow.orders.state.Undecided;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class OrderStory {
     private final List<Order> versions = new ArrayList<>();
     private final List<OrderValidation> verdicts = new ArrayList<>();
     private Optional<Undecided> waiting = Optional.empty();
-    private Outcome last = new Outcome.Nothing();
+    private Decision last = new Decision.NoChange();
     private Instant now = NOON;
 
     OrderStory placed() {
@@ -120,7 +120,7 @@ final class OrderStory {
         return waiting.isPresent();
     }
 
-    Outcome last() {
+    Decision last() {
         return last;
     }
 }

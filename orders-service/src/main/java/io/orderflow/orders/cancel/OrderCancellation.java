@@ -1,0 +1,70 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.cancel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.events.CancelOrder;
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderState;
+import io.orderflow.orders.commands.OrderCommands;
+import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.http.RequestId;
+import io.orderflow.orders.lifecycle.Transitions;
+import io.orderflow.orders.read.OrderReads;
+import io.orderflow.orders.read.ReadResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks for orders to be cancelled. Whether the wish comes in time, the life cycle decides: it may cross a shipment. Only what is
+ * final already is refused here.
+ */
+public final class OrderCancellation {
+
+    private final OrderCommands commands;
+    private final OrderReads reads;
+    private final Clock clock;
+
+    public OrderCancellation(OrderCommands commands, OrderReads reads, Clock clock) {
+        this.commands = requireNonNull(commands, "commands");
+        this.reads = requireNonNull(reads, "reads");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Asks for order {@code id}, once it is known, to be cancelled. */
+    CompletableFuture<CancelResult> cancel(String id, Duration timeout) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, new CancelOrder());
+        return reads.read(id, order -> true, timeout).thenCompose(reading -> {
+            if (!(reading instanceof ReadResult.Met met)) {
+                return CompletableFuture.completedFuture(new CancelResult.Unread(reading));
+            }
+            return Transitions.allowed(met.order().getState(), OrderState.CANCELLED)
+                    ? write(command, met.order())
+                    : CompletableFuture.completedFuture(new CancelResult.TooLate(met.order()));
+        });
+    }
+
+    private CompletableFuture<CancelResult> write(OrderCommand command, Order order) {
+        return commands.write(command)
+                .thenApply(written -> written == Written.ACKNOWLEDGED
+                        ? new CancelResult.Asked(order)
+                        : new CancelResult.Failed(order, why(written)));
+    }
+
+    private static String why(Written written) {
+        return switch (written) {
+            case TOO_MANY -> "too many commands wait for Kafka's acknowledgement: the order was not cancelled";
+            case NOT_WRITTEN -> "Kafka did not take the command: the order was not cancelled";
+            case UNKNOWN -> "Kafka did not acknowledge the command in time: the order may be cancelled or not";
+            case ACKNOWLEDGED -> throw new IllegalArgumentException("an acknowledged command has not failed");
+        };
+    }
+}

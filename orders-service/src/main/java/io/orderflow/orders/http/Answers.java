@@ -1,0 +1,49 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** What use cases answer alike, as HTTP says it. */
+public final class Answers {
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private Answers() {}
+
+    /** The client closed the connection while it waited; most likely nobody reads this. */
+    public static Response clientLeft() {
+        return unavailable(Problem.unavailable("the client closed its side of the connection while it waited"));
+    }
+
+    public static Response problem(Problem problem) {
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+
+    public static Response unavailable(Problem problem) {
+        return Response.fromResponse(problem(problem))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    /** {@code order} with its version. */
+    public static Response order(Response.ResponseBuilder builder, OrderResponse order) {
+        return builder.header(HttpHeaders.ETAG, order.etag())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(order)
+                .build();
+    }
+
+    /** Where order {@code id} is. */
+    public static URI location(String id) {
+        return URI.create("v1/orders/" + id); // made absolute against the address that the client used
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Lets an answer wait for work that is done elsewhere. */
+public final class AsyncAnswers {
+
+    private AsyncAnswers() {}
+
+    /** Answers when {@code work} is done; what is logged by then says which request it is about. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the response is its end
+    public static <T> void answer(AsyncResponse response, CompletableFuture<T> work, Function<T, Response> toResponse) {
+        RequestId request = RequestId.current();
+        work.thenApply(toResponse).whenComplete((answer, fault) -> {
+            RequestId.Said said = request.say();
+            try {
+                if (work.isCancelled()) {
+                    response.resume(Answers.clientLeft());
+                } else if (fault == null) {
+                    response.resume(answer);
+                } else {
+                    response.resume(fault);
+                }
+            } finally {
+                said.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.list;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.orders.http.Answers;
+import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.Problem;
+import io.orderflow.orders.http.WaitTimeout;
+import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.PeerClient;
+import io.orderflow.orders.instances.RetryUntilDeadline;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** MergedLists of orders: each instance has those of its partitions, so all are asked, and none may be missing. */
+@Path("/v1/orders")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ListResource {
+
+    private final OrderIndex index;
+    private final Others others;
+    private final RetryUntilDeadline retry;
+    private final WaitTimeout timeouts;
+    private final ClientDisconnects disconnects;
+    private final Executor answers;
+
+    /** @param answers where the index is read, for that takes a while */
+    public ListResource(
+            OrderIndex index,
+            Others others,
+            RetryUntilDeadline retry,
+            WaitTimeout timeouts,
+            ClientDisconnects disconnects,
+            Executor answers) {
+        this.index = requireNonNull(index, "index");
+        this.others = requireNonNull(others, "others");
+        this.retry = requireNonNull(retry, "retry");
+        this.timeouts = requireNonNull(timeouts, "timeouts");
+        this.disconnects = requireNonNull(disconnects, "disconnects");
+        this.answers = requireNonNull(answers, "answers");
+    }
+
+    /** A page of the orders of a customer, in a state, both, or all. */
+    @GET
+    public void list(
+            @QueryParam("customerId") @Nullable String customerId,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("timeout") @Nullable String timeout,
+            @HeaderParam("Prefer") @Nullable List<String> prefer,
+            @HeaderParam(PeerClient.HOP) @Nullable String hop,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        ListRequest asked = ListRequest.of(customerId, state, limit, cursor);
+        if (hop != null) {
+            AsyncAnswers.answer(response, here(asked), part -> Response.ok(part).build());
+            return;
+        }
+        Duration wait = timeouts.asked(timeout, prefer);
+        CompletableFuture<Optional<PageResponse>> work = retry.ask(wait, atMost -> everywhere(asked, atMost));
+        disconnects.watch(request, work);
+        AsyncAnswers.answer(
+                response,
+                work,
+                page -> page.map(found -> Response.ok(found).build())
+                        .orElseGet(() -> Answers.unavailable(Problem.unavailable(
+                                "not all orders can be read now: the service is starting or sharing out its work"))));
+    }
+
+    /** The page; nothing if an instance or a partition did not answer. */
+    private CompletableFuture<Optional<PageResponse>> everywhere(ListRequest request, Duration atMost) {
+        List<CompletableFuture<Optional<PartialPageResponse>>> asked = Stream.concat(
+                        Stream.of(here(request).thenApply(Optional::of)),
+                        others.all().stream()
+                                .map(instance -> others.ask(instance, request.path(), atMost)
+                                        .thenApply(answer -> answer.flatMap(PartialPageResponse::of))))
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all ->
+                        asked.stream().flatMap(part -> part.join().stream()).toList())
+                .thenApply(parts -> Optional.of(parts)
+                        .filter(this::complete)
+                        .map(complete -> PageResponse.of(complete, request.limit())));
+    }
+
+    private CompletableFuture<PartialPageResponse> here(ListRequest request) {
+        return CompletableFuture.supplyAsync(
+                () -> PartialPageResponse.of(index.page(request.filter(), request.after(), request.limit())), answers);
+    }
+
+    private boolean complete(List<PartialPageResponse> parts) {
+        Set<Integer> answered =
+                parts.stream().flatMap(part -> part.partitions().stream()).collect(Collectors.toSet());
+        Set<Integer> all = index.allPartitions();
+        return !all.isEmpty() && answered.containsAll(all);
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.place;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.commands.OrderCommands;
+import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.http.FieldError;
+import io.orderflow.orders.http.OrderIds;
+import io.orderflow.orders.http.OrderResponse;
+import io.orderflow.orders.http.RequestId;
+import io.orderflow.orders.read.OrderReads;
+import io.orderflow.orders.read.ReadResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Places orders. A new id cannot be anybody else's, so such an order is placed once Kafka has its command. An id that the
+ * client chose may be taken: there the log decides, and the view tells what it decided.
+ */
+public final class OrderPlacement {
+
+    private final OrderCommands commands;
+    private final OrderReads reads;
+    private final Clock clock;
+
+    public OrderPlacement(OrderCommands commands, OrderReads reads, Clock clock) {
+        this.commands = requireNonNull(commands, "commands");
+        this.reads = requireNonNull(reads, "reads");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Places an order under a new id. */
+    CompletableFuture<PlaceResult> place(OrderRequest request) {
+        Instant now = now();
+        OrderCommand command =
+                new OrderCommand(OrderIds.next(now), RequestId.current().forCommand(now), now, request.content());
+        return commands.write(command)
+                .thenApply(written -> written == Written.ACKNOWLEDGED
+                        ? new PlaceResult.Now(OrderResponse.of(command, request.content()))
+                        : failed(command.getOrderId(), written));
+    }
+
+    /** Places an order under the client's own id, and waits for the log's answer. OrderCancellation it ends the wait. */
+    @SuppressWarnings("FutureReturnValueIgnored") // cancels
+    CompletableFuture<PlaceResult> place(OrderRequest request, String id, Duration timeout) {
+        Instant now = now();
+        OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, request.content());
+        CompletableFuture<ReadResult> decided = reads.read(id, order -> true, timeout);
+        if (decided.isDone()) {
+            ReadResult already = decided.join();
+            if (already instanceof ReadResult.Met met) {
+                return CompletableFuture.completedFuture(judged(request, command, met.order()));
+            }
+            if (already instanceof ReadResult.TooMany) {
+                return CompletableFuture.completedFuture(new PlaceResult.Failed(id, "too many requests wait"));
+            }
+        }
+        CompletableFuture<PlaceResult> placed = commands.write(command).thenCompose(written -> {
+            if (written == Written.ACKNOWLEDGED) {
+                return answer(request, command, decided, timeout);
+            }
+            if (decided.isDone() && decided.join() instanceof ReadResult.Met met) {
+                return CompletableFuture.completedFuture(judged(request, command, met.order()));
+            }
+            decided.cancel(false);
+            return CompletableFuture.completedFuture(failed(id, written));
+        });
+        placed.whenComplete((done, error) -> {
+            if (placed.isCancelled()) { // the client left
+                decided.cancel(false);
+            }
+        });
+        return placed;
+    }
+
+    private CompletableFuture<PlaceResult> answer(
+            OrderRequest request, OrderCommand command, CompletableFuture<ReadResult> decided, Duration timeout) {
+        CompletableFuture<ReadResult> answer =
+                timeout.isZero() ? reads.read(command.getOrderId(), order -> true, Duration.ZERO) : decided;
+        return answer.thenApply(reading -> reading instanceof ReadResult.Met met
+                ? judged(request, command, met.order())
+                : new PlaceResult.Pending(command.getOrderId()));
+    }
+
+    private static PlaceResult judged(OrderRequest request, OrderCommand command, Order order) {
+        OrderResponse asItIs = OrderResponse.of(order);
+        if (order.getRequestId().equals(command.getRequestId())) {
+            return new PlaceResult.Now(asItIs);
+        }
+        List<FieldError> differences = request.differencesFrom(order);
+        return differences.isEmpty() ? new PlaceResult.Before(asItIs) : new PlaceResult.Otherwise(asItIs, differences);
+    }
+
+    private static PlaceResult failed(String id, Written written) {
+        return new PlaceResult.Failed(
+                id,
+                switch (written) {
+                    case TOO_MANY -> "too many orders wait for Kafka's acknowledgement: this one was not placed";
+                    case NOT_WRITTEN -> "Kafka did not take the order: it was not placed";
+                    case UNKNOWN -> "Kafka did not acknowledge the order in time: it may have been placed or not";
+                    case ACKNOWLEDGED -> throw new IllegalArgumentException("an acknowledged command has not failed");
+                });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS); // as exact as the event is
+    }
+}

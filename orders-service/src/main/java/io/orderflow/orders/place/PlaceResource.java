@@ -1,0 +1,106 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.place;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.orders.http.Answers;
+import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.FieldError;
+import io.orderflow.orders.http.OrderIds;
+import io.orderflow.orders.http.Problem;
+import io.orderflow.orders.http.ProblemException;
+import io.orderflow.orders.http.RequestBody;
+import io.orderflow.orders.http.WaitTimeout;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/orders}: reads the order that is asked for, has it placed, and answers when it is. No thread waits here. */
+@Path("/v1/orders")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PlaceResource {
+
+    private final OrderPlacement placement;
+    private final WaitTimeout timeouts;
+    private final ClientDisconnects disconnects;
+
+    public PlaceResource(OrderPlacement placement, WaitTimeout timeouts, ClientDisconnects disconnects) {
+        this.placement = requireNonNull(placement, "placement");
+        this.timeouts = requireNonNull(timeouts, "timeouts");
+        this.disconnects = requireNonNull(disconnects, "disconnects");
+    }
+
+    /** Places an order. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void place(
+            InputStream body,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @QueryParam("timeout") @Nullable String timeout,
+            @HeaderParam("Prefer") @Nullable List<String> prefer,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response)
+            throws IOException {
+        Duration wait = timeouts.asked(timeout, prefer);
+        Optional<String> keyed = Optional.ofNullable(key).map(PlaceResource::idOf);
+        OrderRequest asked = OrderRequestReader.read(RequestBody.read(body));
+        Optional<String> chosen = asked.id().or(() -> keyed);
+        CompletableFuture<PlaceResult> placed =
+                chosen.map(id -> placement.place(asked, id, wait)).orElseGet(() -> placement.place(asked));
+        disconnects.watch(request, placed);
+        AsyncAnswers.answer(response, placed, PlaceResource::answer);
+    }
+
+    private static String idOf(String key) {
+        if (key.isBlank() || key.length() > 255) {
+            throw new ProblemException(
+                    Problem.invalid(FieldError.of("Idempotency-Key", key, "must be 1 to 255 characters")));
+        }
+        return OrderIds.of(key.strip());
+    }
+
+    private static Response answer(PlaceResult result) {
+        if (result instanceof PlaceResult.Now now) {
+            return Answers.order(Response.created(Answers.location(now.order().id())), now.order());
+        }
+        if (result instanceof PlaceResult.Before before) {
+            return Answers.order(
+                    Response.ok().location(Answers.location(before.order().id())), before.order());
+        }
+        if (result instanceof PlaceResult.Otherwise otherwise) {
+            return Answers.problem(Problem.otherContent(otherwise.order(), otherwise.differences()));
+        }
+        if (result instanceof PlaceResult.Pending pending) {
+            return Response.accepted(new PendingOrder(pending.orderId(), "PENDING"))
+                    .location(Answers.location(pending.orderId()))
+                    .type(MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        PlaceResult.Failed failed = (PlaceResult.Failed) result;
+        String detail = "%s; repeating it with id %s is safe".formatted(failed.why(), failed.orderId());
+        return Answers.unavailable(Problem.unavailable(detail).about(failed.orderId()));
+    }
+
+    /** An order that is in the log, and not yet in the view. */
+    record PendingOrder(String id, String state) {}
+}

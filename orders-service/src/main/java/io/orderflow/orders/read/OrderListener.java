@@ -1,0 +1,25 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.read;
+
+import io.orderflow.events.Order;
+
+/** Told of each order that has reached the view, so that whoever waits for it can be answered. */
+@FunctionalInterface
+public interface OrderListener {
+
+    /** Listens to nothing. */
+    OrderListener NONE = (order, partition, offset) -> {};
+
+    /**
+     * The view has {@code order}, read from its committed topic. Called on the stream thread, in the order of
+     * the partition, after the store can answer for it: must neither block nor throw. After a rebalance what the store was
+     * restored with is not told again.
+     *
+     * @param partition of the order's topic
+     * @param offset of the order's record in that partition
+     */
+    void committed(Order order, int partition, long offset);
+}

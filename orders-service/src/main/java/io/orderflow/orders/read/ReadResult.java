@@ -1,0 +1,26 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.read;
+
+import io.orderflow.events.Order;
+
+/** What a reader is told at the end of the wait. */
+public sealed interface ReadResult {
+
+    /** The order, and it is as asked for. */
+    record Met(Order order) implements ReadResult {}
+
+    /** The order, but it is not yet as asked for. */
+    record NotYet(Order order) implements ReadResult {}
+
+    /** There is no such order, as far as the view knows. */
+    record Unknown() implements ReadResult {}
+
+    /** Nobody could tell in time: the view was not there, or the service stops. */
+    record Unavailable(String why) implements ReadResult {}
+
+    /** Too many wait already. */
+    record TooMany() implements ReadResult {}
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.read;
+
+import io.orderflow.events.Order;
+import io.orderflow.orders.instances.OrderLocation;
+
+/** What a look into the view shows. */
+public sealed interface ViewLookup {
+
+    /** The order as it is. */
+    record Found(Order order) implements ViewLookup {}
+
+    /** The view is here, and has no such order. */
+    record Absent() implements ViewLookup {}
+
+    /** Another instance answers for this order, whether there is one or not. */
+    record Elsewhere(OrderLocation where) implements ViewLookup {}
+
+    /** The view cannot be asked now. */
+    record Unavailable(String why) implements ViewLookup {}
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.read;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.events.Order;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Those who wait for an order: any number for each id, none of them a thread. Whoever waits registers <em>before</em> looking
+ * into the view, so an order that comes between look and registration cannot be missed.
+ */
+public final class Waiters implements AutoCloseable {
+
+    private final Map<String, Set<Waiter>> byOrder = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int bound;
+    private final ScheduledExecutorService clock;
+    private final Executor answers;
+    private volatile boolean closed;
+
+    /**
+     * @param bound how many may wait at once
+     * @param clock tells who has waited long enough; its thread only hands over
+     * @param answers where waiters are answered: never on the thread that wakes them, which is the stream's
+     */
+    public Waiters(int bound, ScheduledExecutorService clock, Executor answers) {
+        this.bound = bound;
+        this.clock = requireNonNull(clock, "clock");
+        this.answers = requireNonNull(answers, "answers");
+    }
+
+    /**
+     * Lets someone wait for {@code orderId} to be as {@code enough} says, for {@code timeout} at most. Empty if too many wait
+     * already, or none may wait any more.
+     */
+    public Optional<Waiter> register(String orderId, Predicate<Order> enough, Duration timeout) {
+        if (waiting.incrementAndGet() > bound || closed) {
+            waiting.decrementAndGet();
+            return Optional.empty();
+        }
+        Waiter waiter = new Waiter(orderId, enough, answers);
+        byOrder.compute(orderId, (id, those) -> {
+            Set<Waiter> all = those == null ? ConcurrentHashMap.newKeySet() : those;
+            all.add(waiter);
+            return all;
+        });
+        ScheduledFuture<?> expiry = clock.schedule(waiter::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        waiter.whenEnded(() -> {
+            expiry.cancel(false);
+            remove(waiter);
+        });
+        if (closed) { // close() may have passed by just before it was registered
+            waiter.expire();
+        }
+        return Optional.of(waiter);
+    }
+
+    /** Answers all who wait for this order to be as it is now. Cheap, never blocks. */
+    public void wake(Order order) {
+        byOrder.getOrDefault(order.getId(), Set.of()).forEach(waiter -> waiter.see(order));
+    }
+
+    /** How many wait now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** True once nobody may wait any more. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** Ends all waiting; who waits is told at once. */
+    @Override
+    public void close() {
+        closed = true;
+        byOrder.values().forEach(those -> those.forEach(Waiter::expire));
+    }
+
+    private void remove(Waiter waiter) {
+        waiting.decrementAndGet();
+        byOrder.computeIfPresent(waiter.orderId(), (id, those) -> {
+            those.remove(waiter);
+            return those.isEmpty() ? null : those;
+        });
+    }
+}

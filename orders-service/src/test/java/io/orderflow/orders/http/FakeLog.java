@@ -1,0 +1,93 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderState;
+import io.orderflow.events.PlaceOrder;
+import io.orderflow.orders.commands.OrderCommands;
+import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.read.OrderView;
+import io.orderflow.orders.read.ViewLookup;
+import io.orderflow.orders.read.Waiters;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Stands for Kafka, the life cycle and the view: what is written becomes an order, unless told otherwise. */
+public final class FakeLog implements OrderCommands, OrderView {
+
+    public final Queue<OrderCommand> commands = new ConcurrentLinkedQueue<>();
+    private final Map<String, Order> orders = new ConcurrentHashMap<>();
+    private final Waiters waiters;
+    public volatile Written outcome = Written.ACKNOWLEDGED;
+    public volatile boolean silent;
+    public volatile boolean viewAway;
+
+    public FakeLog(Waiters waiters) {
+        this.waiters = waiters;
+    }
+
+    /** As new. */
+    public void reset() {
+        commands.clear();
+        orders.clear();
+        outcome = Written.ACKNOWLEDGED;
+        silent = false;
+        viewAway = false;
+    }
+
+    @Override
+    public CompletableFuture<Written> write(OrderCommand command) {
+        if (outcome == Written.ACKNOWLEDGED) {
+            commands.add(command);
+            if (!silent) {
+                take(command);
+            }
+        }
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    /** The life cycle takes the command: the first one makes the order. */
+    public void take(OrderCommand command) {
+        if (!(command.getCommand() instanceof PlaceOrder content)) {
+            return;
+        }
+        Order created = new Order(
+                command.getOrderId(),
+                content.getCustomerId(),
+                OrderState.CREATED,
+                1,
+                content.getCurrency(),
+                content.getLines(),
+                List.of("inventory"),
+                List.of(),
+                command.getRequestId(),
+                command.getRequestedAt(),
+                command.getRequestedAt());
+        if (orders.putIfAbsent(command.getOrderId(), created) == null) {
+            waiters.wake(created);
+        }
+    }
+
+    /** The view gets {@code order}. */
+    public void shows(Order order) {
+        orders.put(order.getId(), order);
+        waiters.wake(order);
+    }
+
+    @Override
+    public ViewLookup look(String orderId) {
+        if (viewAway) {
+            return new ViewLookup.Unavailable("the view is being read in");
+        }
+        Order order = orders.get(orderId);
+        return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import io.orderflow.events.Order;
+import io.orderflow.orders.history.Histories;
+import io.orderflow.orders.history.HistoryLookup;
+import io.orderflow.orders.history.OrderHistory;
+import io.orderflow.orders.list.ListPosition;
+import io.orderflow.orders.list.OrderFilter;
+import io.orderflow.orders.list.OrderIndex;
+import io.orderflow.orders.list.PartialPage;
+import io.orderflow.orders.state.HistoryEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Histories and lists in memory. */
+public final class FakeShelf implements Histories, OrderIndex {
+
+    public final Map<String, OrderHistory> histories = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<ListPosition, Order> orders = new ConcurrentSkipListMap<>();
+    public volatile boolean away;
+
+    public void has(Order order, HistoryEntry... entries) {
+        orders.put(ListPosition.of(order), order);
+        histories.put(order.getId(), new OrderHistory(order, List.of(entries)));
+    }
+
+    @Override
+    public HistoryLookup look(String orderId) {
+        if (away) {
+            return new HistoryLookup.Unavailable("away");
+        }
+        return Optional.ofNullable(histories.get(orderId))
+                .<HistoryLookup>map(HistoryLookup.Found::new)
+                .orElseGet(HistoryLookup.Absent::new);
+    }
+
+    @Override
+    public Set<Integer> allPartitions() {
+        return Set.of(0);
+    }
+
+    @Override
+    public PartialPage page(OrderFilter filter, Optional<ListPosition> after, int limit) {
+        if (away) {
+            return new PartialPage(List.of(), Set.of(), Optional.empty());
+        }
+        Map<ListPosition, Order> rest = after.<Map<ListPosition, Order>>map(position -> orders.tailMap(position, false))
+                .orElse(orders);
+        TreeMap<ListPosition, Order> found = new TreeMap<>();
+        for (Map.Entry<ListPosition, Order> entry : rest.entrySet()) {
+            boolean wanted = filter.customerId()
+                            .map(id -> id == entry.getValue().getCustomerId())
+                            .orElse(true)
+                    && filter.state()
+                            .map(state -> state == entry.getValue().getState())
+                            .orElse(true);
+            if (wanted && found.size() == limit) {
+                return new PartialPage(List.copyOf(found.values()), Set.of(0), Optional.of(found.lastKey()));
+            }
+            if (wanted) {
+                found.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new PartialPage(List.copyOf(found.values()), Set.of(0), Optional.empty());
+    }
+}

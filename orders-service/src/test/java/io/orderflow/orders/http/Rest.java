@@ -1,0 +1,216 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.common.testing.Sample;
+import io.orderflow.events.Order;
+import io.orderflow.orders.cancel.CancelResource;
+import io.orderflow.orders.cancel.OrderCancellation;
+import io.orderflow.orders.follow.FakeTopic;
+import io.orderflow.orders.follow.Feed;
+import io.orderflow.orders.follow.FeedServlet;
+import io.orderflow.orders.history.HistoryResource;
+import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.list.ListResource;
+import io.orderflow.orders.place.OrderPlacement;
+import io.orderflow.orders.place.PlaceResource;
+import io.orderflow.orders.read.OrderReads;
+import io.orderflow.orders.read.PeerResource;
+import io.orderflow.orders.read.ReadResource;
+import io.orderflow.orders.read.Waiters;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import io.orderflow.schemas.serde.InMemoryRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
+public final class Rest implements AutoCloseable {
+
+    public static final String ORDER = """
+            {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
+
+    /** How orders travel between instances. */
+    public static final Serde<Order> VALUES =
+            EventSerdes.using(new InMemoryRegistry()).valuesOf(Topics.ORDERS);
+
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+    private final ExecutorService answers = Executors.newFixedThreadPool(4);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ClientDisconnects disconnects = new ClientDisconnects();
+    private final HttpServer server;
+    public final Waiters waiters;
+    public final FakeLog log;
+    public final FakeShelf shelf = new FakeShelf();
+    public final FakeTopic orders = new FakeTopic();
+    public final FakeTopic validations = new FakeTopic();
+    private final Feed<String> orderFeed = orders.feed(Duration.ofMillis(50));
+    private final Feed<String> validationFeed = validations.feed(Duration.ofMillis(50));
+
+    public Rest() {
+        this(10_000);
+    }
+
+    public Rest(int parkedMax) {
+        this(parkedMax, 0);
+    }
+
+    public Rest(int parkedMax, int port) {
+        clock.setRemoveOnCancelPolicy(true);
+        waiters = new Waiters(parkedMax, clock, answers);
+        log = new FakeLog(waiters);
+        OrderReads reads = new OrderReads(log, waiters, clock);
+        OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
+        WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
+        RetryUntilDeadline retry = new RetryUntilDeadline(clock);
+        server = new HttpServer(
+                "localhost",
+                "localhost",
+                port,
+                Duration.ofSeconds(60),
+                new PlaceResource(placing, timeouts, disconnects),
+                new ReadResource(reads, timeouts, disconnects),
+                new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
+                new HistoryResource(shelf, reads, Others.none(), retry, timeouts, disconnects),
+                new ListResource(shelf, Others.none(), retry, timeouts, disconnects, answers),
+                new PeerResource(
+                        reads, order -> VALUES.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
+                new OpenApiResource());
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
+        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
+        server.start();
+    }
+
+    public URI address() {
+        return server.address();
+    }
+
+    public Answer post(String body, String... headers) {
+        return send("POST", "/v1/orders", BodyPublishers.ofString(body), withType(headers));
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    public CompletableFuture<Answer> getAsync(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
+                .thenApply(Answer::new);
+    }
+
+    public Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address().resolve(path)).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Socket connect() throws IOException {
+        return new Socket("localhost", address().getPort());
+    }
+
+    /** Asks, and does not wait for the answer. */
+    public static void ask(Socket connection, String path) throws IOException {
+        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+        connection.getOutputStream().write(request.getBytes(UTF_8));
+        connection.getOutputStream().flush();
+    }
+
+    /** Sends bytes that no client library would, and returns all that comes back. */
+    public String raw(String request) {
+        try (Socket socket = new Socket("localhost", address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String[] withType(String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return all;
+    }
+
+    public void stopWaiting() {
+        waiters.close();
+    }
+
+    /** How many follow the orders. */
+    public int followers() {
+        return orderFeed.readers();
+    }
+
+    public void stopFeeds() {
+        orderFeed.close();
+        validationFeed.close();
+    }
+
+    @Override
+    public void close() {
+        waiters.close();
+        orderFeed.close();
+        validationFeed.close();
+        server.close();
+        disconnects.close();
+        clock.shutdownNow();
+        answers.shutdown();
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return Json.read(response.body().getBytes(UTF_8), "JSON");
+        }
+
+        public String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+    }
+}

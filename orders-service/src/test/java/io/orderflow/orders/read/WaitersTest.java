@@ -1,0 +1,203 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.read;
+
+import static io.orderflow.common.testing.Sample.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.events.Order;
+import io.orderflow.events.OrderState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WaitersTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+    private final Waiters waiters = new Waiters(5, clock, Runnable::run);
+
+    WaitersTest() {
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    private static boolean any(Order order) {
+        return true;
+    }
+
+    private static boolean decided(Order order) {
+        return order.getState() != OrderState.CREATED;
+    }
+
+    @AfterEach
+    void close() {
+        clock.shutdownNow();
+    }
+
+    private Waiter waiter(String id, Predicate<Order> enough) {
+        return waiters.register(id, enough, LONG).orElseThrow();
+    }
+
+    @Test
+    void allWhoWaitForAnOrderAreWokenByIt() {
+        Waiter one = waiter("A", WaitersTest::any);
+        Waiter two = waiter("A", WaitersTest::any);
+        Waiter other = waiter("B", WaitersTest::any);
+
+        waiters.wake(order("A").created());
+
+        assertThat(one.answer()).isCompletedWithValueMatching(Optional::isPresent);
+        assertThat(two.answer()).isCompletedWithValueMatching(Optional::isPresent);
+        assertThat(other.answer()).isNotDone();
+        assertThat(waiters.waiting()).isOne();
+    }
+
+    @Test
+    void eachWaitsUntilTheOrderIsAsHeWantsIt() {
+        Waiter any = waiter("A", WaitersTest::any);
+        Waiter decided = waiter("A", WaitersTest::decided);
+
+        waiters.wake(order("A").created());
+        assertThat(any.answer()).isDone();
+        assertThat(decided.answer()).isNotDone();
+
+        waiters.wake(order("A").validated());
+        assertThat(decided.answer().join().orElseThrow().getState()).isEqualTo(OrderState.VALIDATED);
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughIsToldSo() {
+        Waiter waiter =
+                waiters.register("A", WaitersTest::any, Duration.ofMillis(10)).orElseThrow();
+
+        await().untilAsserted(() -> assertThat(waiter.answer()).isCompletedWithValue(Optional.empty()));
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void whoLeavesIsForgotten() {
+        Waiter waiter = waiter("A", WaitersTest::any);
+
+        waiter.leave();
+
+        assertThat(waiters.waiting()).isZero();
+        assertThat(clock.getQueue()).isEmpty();
+        waiters.wake(order("A").created());
+        assertThat(waiter.answer()).isCancelled();
+    }
+
+    @Test
+    void nothingIsKeptOfWhoWasAnswered() {
+        waiter("A", WaitersTest::any);
+
+        waiters.wake(order("A").created());
+        waiters.wake(order("A").validated());
+
+        assertThat(waiters.waiting()).isZero();
+        assertThat(clock.getQueue()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanTheBoundMayWait() {
+        for (int i = 0; i < 5; i++) {
+            waiter("A", WaitersTest::any);
+        }
+
+        assertThat(waiters.register("B", WaitersTest::any, LONG)).isEmpty();
+        waiters.wake(order("A").created());
+        assertThat(waiters.register("B", WaitersTest::any, LONG)).isPresent();
+    }
+
+    @Test
+    void whenTheServiceEndsAllAreToldAndNobodyMayWaitAnyMore() {
+        Waiter waiter = waiter("A", WaitersTest::any);
+
+        waiters.close();
+
+        assertThat(waiter.answer()).isCompletedWithValue(Optional.empty());
+        assertThat(waiters.register("A", WaitersTest::any, LONG)).isEmpty();
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void aWakeUpBetweenRegistrationAndLookIsNotLost() {
+        // the order comes into the view just after the reader has looked
+        OrderReads reads = new OrderReads(
+                id -> {
+                    waiters.wake(order("A").created());
+                    return new ViewLookup.Absent();
+                },
+                waiters,
+                clock);
+
+        assertThat(reads.read("A", WaitersTest::any, LONG))
+                .isCompletedWithValueMatching(ReadResult.Met.class::isInstance);
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void whoCancelsHisReadingWaitsNoLonger() {
+        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(), waiters, clock);
+        CompletableFuture<ReadResult> reading = reads.read("A", WaitersTest::any, LONG);
+        assertThat(waiters.waiting()).isOne();
+
+        reading.cancel(false);
+
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void noWakeUpIsLostAmongManyThreads() throws Exception {
+        int rounds = 2_000;
+        ExecutorService answers = Executors.newFixedThreadPool(2);
+        ExecutorService stream = Executors.newSingleThreadExecutor();
+        Waiters many = new Waiters(rounds * 4, clock, answers);
+        Map<String, Order> view = new ConcurrentHashMap<>();
+        OrderReads reads = new OrderReads(
+                id -> {
+                    Order order = view.get(id);
+                    return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
+                },
+                many,
+                clock);
+        try {
+            CompletableFuture<Void> written = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < rounds; i++) {
+                            Order order = order("A" + i).created();
+                            view.put(order.getId(), order);
+                            many.wake(order);
+                        }
+                    },
+                    stream);
+            List<CompletableFuture<ReadResult>> readings = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+                readings.add(reads.read("A" + i, WaitersTest::any, LONG));
+                readings.add(reads.read("A" + i, WaitersTest::any, LONG));
+            }
+            written.join();
+
+            assertThat(readings)
+                    .allSatisfy(reading -> assertThat(reading.join()).isInstanceOf(ReadResult.Met.class));
+            assertThat(many.waiting()).isZero();
+        } finally {
+            answers.shutdown();
+            stream.shutdown();
+        }
+    }
+}
