@@ -45,6 +45,10 @@ public final class StreamsProperties {
 
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Unreadable.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Unprocessable.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Unwritable.class);
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                SetAsideSuspects.class.getName());
         // Streams' own switch for global stores too; its constant is deprecated because it is to be the default in 5.0.
         properties.put("processing.exception.handler.global.enabled", true);
         properties.put(

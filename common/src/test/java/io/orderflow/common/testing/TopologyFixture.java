@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.common.streams.SetAsideSuspects;
 import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.events.Order;
 import io.orderflow.schemas.Topic;
@@ -29,6 +30,9 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -57,15 +61,16 @@ public final class TopologyFixture implements AutoCloseable {
     private final EventSerdes serdes = EventSerdes.using(new InMemoryRegistry());
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<?, ?>> outputs = new HashMap<>();
+    private final DeadLetters letters;
     private Instant now = Sample.NOON;
 
     public TopologyFixture(String service, Function<EventSerdes, Topology> topology) {
         this.service = service;
+        this.letters = new DeadLetters(service);
         this.stateDir = temporaryFolder();
         Map<String, String> settings = Map.of(CommonSettings.STATE_DIR.name(), stateDir.toString());
         Properties properties = new Properties();
-        properties.putAll(StreamsProperties.of(
-                service, Settings.of(settings, CommonSettings.and(List.of())), new DeadLetters(service)));
+        properties.putAll(StreamsProperties.of(service, Settings.of(settings, CommonSettings.and(List.of())), letters));
         // Under exactly-once the driver loses what is written outside a processor: the dead letters of unreadable
         // records.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
@@ -75,6 +80,27 @@ public final class TopologyFixture implements AutoCloseable {
     /** Writes a record at the fixture's time. */
     public <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
         send(topic, key, value, serdes.valuesOf(topic).serializer());
+    }
+
+    /**
+     * Hands over a record, of a topic that nothing else was written to, as a consumer does that reads it anew after its
+     * transaction was given up.
+     */
+    public <K, V extends SpecificRecord> void again(Topic<K, V> topic, K key, V value) {
+        byte[] keyBytes = topic.keySerde().serializer().serialize(topic.name(), key);
+        byte[] valueBytes = serdes.valuesOf(topic).serializer().serialize(topic.name(), value);
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic.name(), 0, 0, keyBytes, valueBytes);
+        SetAsideSuspects consumer = new SetAsideSuspects();
+        consumer.configure(Map.of(DeadLetters.CONFIG, letters));
+        consumer.onConsume(
+                new ConsumerRecords<>(Map.of(new TopicPartition(topic.name(), 0), List.of(record)), Map.of()));
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(keyBytes, valueBytes, record.headers(), now));
+    }
+
+    /** What is counted as a dead letter. */
+    public DeadLetters letters() {
+        return letters;
     }
 
     /** Writes an order as it is just after it was placed. */
@@ -124,10 +150,16 @@ public final class TopologyFixture implements AutoCloseable {
 
     /** What went to the service's dead-letter topic since last asked. */
     public List<DeadLetter> deadLetters() {
-        return output(Topics.deadLettersOf(service), Serdes.ByteArray().deserializer()).readRecordsToList().stream()
+        return deadLetterRecords().stream()
                 .map(record -> new DeadLetter(
                         header(record, "__streams.errors.topic"), header(record, "__streams.errors.message")))
                 .toList();
+    }
+
+    /** The records of the service's dead-letter topic since last asked. */
+    public List<TestRecord<byte[], byte[]>> deadLetterRecords() {
+        return output(Topics.deadLettersOf(service), Serdes.ByteArray().deserializer())
+                .readRecordsToList();
     }
 
     /** Lets time pass, for records and for the wall clock: punctuators run. */

@@ -11,9 +11,7 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * Makes the serdes of Avro values. Which class does the work is configuration ({@value #AVRO_SERDE}): {@link AvroSerde} by
@@ -59,19 +57,12 @@ public final class EventSerdes {
         return of(topic.valueType());
     }
 
-    /** A serde for records of {@code type}; reading one of another type is a {@link SerializationException}. */
+    /**
+     * A serde for records of {@code type}; reading one of another type is a {@link SerializationException}, writing one that is
+     * larger than any may be an {@link OversizeException}.
+     */
     public <V extends SpecificRecord> Serde<V> of(Class<V> type) {
-        Serde<SpecificRecord> serde = maker.get();
-        Deserializer<SpecificRecord> any = serde.deserializer();
-        Deserializer<V> one = (topic, bytes) -> {
-            SpecificRecord value = any.deserialize(topic, bytes);
-            if (value != null && !type.isInstance(value)) {
-                throw new SerializationException(topic + " holds " + type.getSimpleName()
-                        + " records, but this one is a " + value.getSchema().getFullName());
-            }
-            return type.cast(value);
-        };
-        return Serdes.serdeFrom((topic, value) -> serde.serializer().serialize(topic, value), one);
+        return new BoundedSerde<>(type, maker.get());
     }
 
     private static Serde<SpecificRecord> configured(Serde<SpecificRecord> serde, Map<String, ?> config) {

@@ -1,0 +1,104 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.schemas.serde;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.schemas.DeadLetterHeaders;
+import io.orderflow.schemas.RecordBounds;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one type, none larger than {@link RecordBounds#LARGEST_RECORD} when written, and none read that was set aside
+ * ({@link DeadLetterHeaders#SET_ASIDE}). Another serde does the work.
+ */
+@SuppressWarnings("NullAway") // Kafka's contract: null is a tombstone
+final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializer<V>, Deserializer<V> {
+
+    private final Class<V> type;
+    private final Serializer<SpecificRecord> writer;
+    private final Deserializer<SpecificRecord> reader;
+
+    BoundedSerde(Class<V> type, Serde<SpecificRecord> serde) {
+        this.type = type;
+        this.writer = serde.serializer();
+        this.reader = serde.deserializer();
+    }
+
+    @Override
+    public Serializer<V> serializer() {
+        return this;
+    }
+
+    @Override
+    public Deserializer<V> deserializer() {
+        return this;
+    }
+
+    @Override
+    public byte[] serialize(String topic, @Nullable V value) {
+        return bounded(topic, value, 0);
+    }
+
+    @Override
+    public byte[] serialize(String topic, Headers headers, @Nullable V value) {
+        long headerBytes = 0;
+        for (Header header : headers) {
+            headerBytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bounded(topic, value, headerBytes);
+    }
+
+    private byte[] bounded(String topic, @Nullable V value, long headerBytes) {
+        byte[] bytes = writer.serialize(topic, value);
+        long size = headerBytes + (bytes == null ? 0 : bytes.length);
+        if (size > RecordBounds.LARGEST_RECORD) {
+            throw new OversizeException(
+                    "a %s of %d bytes, %d of them headers, is too large to be written to %s: at most %d"
+                            .formatted(type.getSimpleName(), size, headerBytes, topic, RecordBounds.LARGEST_RECORD));
+        }
+        return bytes;
+    }
+
+    @Override
+    public V deserialize(String topic, byte @Nullable [] bytes) {
+        SpecificRecord value = reader.deserialize(topic, bytes);
+        if (value != null && !type.isInstance(value)) {
+            throw new SerializationException(topic + " holds " + type.getSimpleName() + " records, but this one is a "
+                    + value.getSchema().getFullName());
+        }
+        return type.cast(value);
+    }
+
+    @Override
+    public V deserialize(String topic, Headers headers, byte @Nullable [] bytes) {
+        reasonToRefuse(headers).ifPresent(reason -> {
+            throw new SerializationException(reason);
+        });
+        return deserialize(topic, bytes);
+    }
+
+    private static Optional<String> reasonToRefuse(Headers headers) {
+        return Optional.ofNullable(headers.lastHeader(DeadLetterHeaders.SET_ASIDE))
+                .map(header -> new String(header.value(), UTF_8));
+    }
+
+    /** Nothing to do: the serde that does the work is configured. */
+    @Override
+    public void configure(Map<String, ?> config, boolean isKey) {}
+
+    /** Nothing to do: a topology may be started again. */
+    @Override
+    public void close() {}
+}
