@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders;
 
+import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.history.HistoryEvent;
@@ -20,6 +21,7 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.ValueMapper;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -74,15 +77,27 @@ final class OrdersTopology {
     }
 
     private KStream<String, OrderInput> commands() {
-        return read(Topics.ORDER_COMMANDS, "read-commands").mapValues(OrderInput::of, named("take-command"));
+        return read(Topics.ORDER_COMMANDS, "read-commands").mapValues(orRefuse(OrderInput::of), named("take-command"));
     }
 
     private static KStream<String, OrderInput> inputs(KStream<String, OrderValidation> verdicts) {
-        return verdicts.mapValues(OrderInput.Verdict::new, named("take-verdict"));
+        return verdicts.mapValues(orRefuse(OrderInput.Verdict::new), named("take-verdict"));
     }
 
     private KStream<String, OrderInput> shipments() {
-        return read(Topics.SHIPMENTS, "read-shipments").mapValues(OrderInput.Shipped::new, named("take-shipment"));
+        return read(Topics.SHIPMENTS, "read-shipments")
+                .mapValues(orRefuse(OrderInput.Shipped::new), named("take-shipment"));
+    }
+
+    /** What cannot be an input is the record's fault for certain. */
+    private static <V> ValueMapper<V, OrderInput> orRefuse(Function<V, OrderInput> read) {
+        return value -> {
+            try {
+                return read.apply(value);
+            } catch (NullPointerException | IllegalArgumentException e) {
+                throw new DeadLetterException(String.valueOf(e.getMessage()));
+            }
+        };
     }
 
     private KStream<String, Order> live(KStream<String, OrderInput> inputs) {
