@@ -31,6 +31,11 @@ public record Health(boolean live, boolean ready, String detail) {
         return new Health(false, false, detail);
     }
 
+    /** The same of a part that has a name. */
+    public Health of(String part) {
+        return new Health(live, ready, part + ": " + detail);
+    }
+
     /** The health of two parts that are both needed. */
     public Health and(Health other) {
         return new Health(live && other.live, ready && other.ready, detail + "; " + other.detail);

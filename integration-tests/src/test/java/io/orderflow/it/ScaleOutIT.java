@@ -62,7 +62,7 @@ class ScaleOutIT {
 
     private static void awaitBothHaveOrders() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(system.membersOf("orders-service", Topics.ORDERS))
+                .untilAsserted(() -> assertThat(system.membersOf("orders-service-reads", Topics.ORDERS))
                         .isEqualTo(2));
     }
 

@@ -43,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +54,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A broker, a registry, a mail server and all five services, in this process, on ports of their own. Broker and registry
@@ -166,17 +168,40 @@ final class WholeSystem implements AutoCloseable {
                 value);
     }
 
+    /** Writes a record to each partition of a topic that is in no catalogue, such as a changelog. */
+    void sendToEachPartition(String topic, String key, SpecificRecord value) {
+        Serializer<SpecificRecord> values =
+                serdes().<SpecificRecord>of(valueClass(value)).serializer();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            write(new ProducerRecord<>(topic, partition, key, value), new StringSerializer(), values);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a value's class is a class of such values
+    private static <V> Class<V> valueClass(V value) {
+        return (Class<V>) value.getClass();
+    }
+
+    /** Makes a topic that is in no catalogue. */
+    void createTopic(String name) {
+        EmbeddedKafka.createTopics(clientProperties(), List.of(new NewTopic(name, PARTITIONS, (short) 1)));
+    }
+
     /** Writes bytes that need not be a record of ours. */
     <K> void sendBytes(Topic<K, ?> topic, K key, byte[] value) {
         write(topic.name(), topic.keySerde().serializer(), key, new ByteArraySerializer(), value);
     }
 
     private <K, V> void write(String topic, Serializer<K> keys, K key, Serializer<V> values, V value) {
+        write(new ProducerRecord<>(topic, key, value), keys, values);
+    }
+
+    private <K, V> void write(ProducerRecord<K, V> record, Serializer<K> keys, Serializer<V> values) {
         try (Producer<K, V> producer =
                 new KafkaProducer<>(new HashMap<String, Object>(clientProperties()), keys, values)) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot write to " + topic, e);
+            throw new IllegalStateException("cannot write to " + record.topic(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -21,6 +21,7 @@ import io.orderflow.orders.commands.CommandLog;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.follow.Feeds;
+import io.orderflow.orders.history.HistoryMigration;
 import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.history.LocalHistories;
@@ -50,6 +51,8 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;
@@ -90,7 +94,8 @@ public final class OrdersService implements Service {
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
     private volatile @Nullable CommandLog commands;
-    private volatile @Nullable StreamsService streams;
+    private volatile @Nullable StreamsService lifecycle;
+    private volatile @Nullable StreamsService reads;
     private volatile @Nullable HttpServer http;
 
     OrdersService(OrdersConfig config, Settings settings) {
@@ -119,9 +124,13 @@ public final class OrdersService implements Service {
         server.start(); // first: a port in use shows at once, and the topology tells others where this instance is
         // reached
         LOG.info("{} serves at {}", name(), address());
-        StreamsService topology = topology(server.address());
-        streams = topology;
-        topology.start();
+        StreamsService deciding = lifecycle();
+        lifecycle = deciding;
+        StreamsService reading = reads(server.address());
+        reads = reading;
+        deciding.start();
+        bringHistoriesOver();
+        reading.start();
     }
 
     private CommandLog commandLog() {
@@ -166,17 +175,35 @@ public final class OrdersService implements Service {
         return new LocalIndex(this::runningStreams, Topics.ORDERS.name(), LocalView.STORE, IndexProcessor.INDEX_STORE);
     }
 
-    private StreamsService topology(URI address) {
-        OrderListener wake = (order, partition, offset) -> waiters.wake(order);
+    private void bringHistoriesOver() {
+        try {
+            new HistoryMigration(settings.kafka(), name(), ReadsTopology.APPLICATION).run();
+        } catch (KafkaException e) {
+            throw new StartException("the histories of before cannot be copied: " + e.getMessage(), e);
+        }
+    }
+
+    private StreamsService lifecycle() {
         return new StreamsService(
-                name(),
-                new OrdersTopology(config, EventSerdes.from(settings.kafka()), wake, backlog).build(),
+                name(), new LifecycleTopology(config, EventSerdes.from(settings.kafka()), backlog).build(), settings);
+    }
+
+    private StreamsService reads(URI address) {
+        OrderListener wake = (order, partition, offset) -> waiters.wake(order);
+        Map<String, Object> properties = new HashMap<>(ReadsTopology.properties());
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority());
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                Topics.deadLettersOf(name()).name());
+        return new StreamsService(
+                ReadsTopology.APPLICATION,
+                new ReadsTopology(config, EventSerdes.from(settings.kafka()), wake).build(),
                 settings,
-                Map.of(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority()));
+                properties);
     }
 
     private KafkaStreams runningStreams() {
-        StreamsService running = streams;
+        StreamsService running = reads;
         if (running == null) {
             throw new IllegalStateException("not started");
         }
@@ -198,17 +225,25 @@ public final class OrdersService implements Service {
 
     @Override
     public Health health() {
-        StreamsService topology = streams;
+        StreamsService deciding = lifecycle;
+        StreamsService reading = reads;
         HttpServer server = http;
-        if (topology == null || server == null) {
+        if (deciding == null || reading == null || server == null) {
             return Health.notReady("not started");
         }
-        return topology.health().and(server.started() ? Health.ready("HTTP up") : Health.notReady("HTTP not up"));
+        return deciding.health()
+                .of("life cycle")
+                .and(reading.health().of("reads"))
+                .and(server.started() ? Health.ready("HTTP up") : Health.notReady("HTTP not up"));
     }
 
     @Override
     public Optional<String> topology() {
-        return Optional.ofNullable(streams).flatMap(StreamsService::topology);
+        return Optional.ofNullable(lifecycle)
+                .flatMap(StreamsService::topology)
+                .flatMap(writing -> Optional.ofNullable(reads)
+                        .flatMap(StreamsService::topology)
+                        .map(reading -> writing + "\n" + reading));
     }
 
     @Override
@@ -239,10 +274,16 @@ public final class OrdersService implements Service {
                     .description("Commands that Kafka has not acknowledged yet")
                     .register(registry);
         }
-        StreamsService topology = streams;
-        if (topology != null) {
+        for (StreamsService topology : topologies()) {
             topology.bindTo(registry);
         }
+    }
+
+    /** Those that there are yet: none before {@link #start}. */
+    private List<StreamsService> topologies() {
+        return Stream.of(Optional.ofNullable(lifecycle), Optional.ofNullable(reads))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static double oldest(Backlog backlog) {
@@ -259,10 +300,10 @@ public final class OrdersService implements Service {
         waiters.close();
         orderFeed.close();
         validationFeed.close();
-        StreamsService topology = streams;
-        CompletableFuture<Void> topologyStopped = topology == null
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(topology::close, task -> new Thread(task, "orders-stop").start());
+        List<CompletableFuture<Void>> stopping = topologies().stream()
+                .map(topology ->
+                        CompletableFuture.runAsync(topology::close, task -> new Thread(task, "orders-stop").start()))
+                .toList();
         CommandLog log = commands;
         if (log != null) {
             log.close();
@@ -271,7 +312,7 @@ public final class OrdersService implements Service {
             server.close();
         }
         disconnects.close();
-        topologyStopped.join();
+        stopping.forEach(CompletableFuture::join);
         clock.shutdownNow();
         answers.shutdown();
     }

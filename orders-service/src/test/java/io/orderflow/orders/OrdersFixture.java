@@ -39,13 +39,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
-/** The orders service's topology as a test speaks of it: what is said to it, and what came of that. */
+/**
+ * Both halves of the orders service as a test speaks of them: what is said to them, and what came of that. What the life cycle
+ * writes the reads read at once.
+ */
 final class OrdersFixture implements AutoCloseable {
 
     /** What a listener was told, and whether the view could answer for it then. */
     record Told(Order order, long offset, boolean inView) {}
 
-    private final TopologyFixture topology;
+    private final TopologyFixture lifecycle;
+    private final TopologyFixture reads;
+    private final List<Order> everWritten = new ArrayList<>();
+    private final List<Order> written = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final Backlog backlog = new Backlog();
 
@@ -56,14 +62,24 @@ final class OrdersFixture implements AutoCloseable {
     /** {@code properties} are settings by name. */
     OrdersFixture(Map<String, String> properties) {
         OrdersConfig config = OrdersConfig.from(Settings.of(properties, OrdersConfig.SETTINGS));
-        topology = new TopologyFixture(
-                "orders-service", serdes -> new OrdersTopology(config, serdes, this::listen, backlog).build());
+        lifecycle =
+                new TopologyFixture("orders-service", serdes -> new LifecycleTopology(config, serdes, backlog).build());
+        reads = new TopologyFixture(
+                ReadsTopology.APPLICATION, serdes -> new ReadsTopology(config, serdes, this::listen).build());
     }
 
-    /** The topology with default settings. */
-    static Topology topology(EventSerdes serdes) {
-        OrdersConfig config = OrdersConfig.from(Settings.of(Map.of(), OrdersConfig.SETTINGS));
-        return new OrdersTopology(config, serdes, OrderListener.NONE, new Backlog()).build();
+    /** The life cycle's topology with default settings. */
+    static Topology lifecycle(EventSerdes serdes) {
+        return new LifecycleTopology(config(), serdes, new Backlog()).build();
+    }
+
+    /** The reads' topology with default settings. */
+    static Topology reads(EventSerdes serdes) {
+        return new ReadsTopology(config(), serdes, OrderListener.NONE).build();
+    }
+
+    private static OrdersConfig config() {
+        return OrdersConfig.from(Settings.of(Map.of(), OrdersConfig.SETTINGS));
     }
 
     private void listen(Order order, int partition, long offset) {
@@ -72,16 +88,16 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     OrdersFixture placed(String id) {
-        return placed(Sample.order(id).line("kettle", 2).at(topology.now()).placeOrder());
+        return placed(Sample.order(id).line("kettle", 2).at(lifecycle.now()).placeOrder());
     }
 
     OrdersFixture placed(OrderCommand command) {
-        topology.send(Topics.ORDER_COMMANDS, command.getOrderId(), command);
-        return this;
+        lifecycle.send(Topics.ORDER_COMMANDS, command.getOrderId(), command);
+        return readWhatWasWritten();
     }
 
     OrdersFixture cancelled(String id) {
-        return placed(new OrderCommand(id, "cancel-" + id, topology.now(), new CancelOrder()));
+        return placed(new OrderCommand(id, "cancel-" + id, lifecycle.now(), new CancelOrder()));
     }
 
     OrdersFixture passed(String id, String... checks) {
@@ -100,13 +116,14 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     OrdersFixture underKey(String key, OrderValidation validation) {
-        topology.send(Topics.ORDER_VALIDATIONS, key, validation);
-        return this;
+        lifecycle.send(Topics.ORDER_VALIDATIONS, key, validation);
+        reads.send(Topics.ORDER_VALIDATIONS, key, validation);
+        return readWhatWasWritten();
     }
 
     OrdersFixture shipped(String id) {
-        topology.send(Topics.SHIPMENTS, id, new Shipment(id, topology.now()));
-        return this;
+        lifecycle.send(Topics.SHIPMENTS, id, new Shipment(id, lifecycle.now()));
+        return readWhatWasWritten();
     }
 
     /** On each topic a record that is no Avro. */
@@ -121,26 +138,45 @@ final class OrdersFixture implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // the fixture does not say so, but a record may have no value
     private OrdersFixture onEachTopic(byte @Nullable [] bytes) {
-        topology.sendBytes(Topics.ORDER_COMMANDS, "A", bytes);
-        topology.sendBytes(Topics.ORDER_VALIDATIONS, "A", bytes);
-        topology.sendBytes(Topics.SHIPMENTS, "A", bytes);
+        lifecycle.sendBytes(Topics.ORDER_COMMANDS, "A", bytes);
+        lifecycle.sendBytes(Topics.ORDER_VALIDATIONS, "A", bytes);
+        lifecycle.sendBytes(Topics.SHIPMENTS, "A", bytes);
+        reads.sendBytes(Topics.ORDER_VALIDATIONS, "A", bytes);
+        return this;
+    }
+
+    /** The reads read all orders once more, as after a crash. */
+    OrdersFixture readAgain() {
+        everWritten.forEach(reads::send);
+        return this;
+    }
+
+    private OrdersFixture readWhatWasWritten() {
+        List<Order> orders = lifecycle.received(Topics.ORDERS);
+        orders.forEach(reads::send);
+        written.addAll(orders);
+        everWritten.addAll(orders);
         return this;
     }
 
     OrdersFixture later(Duration time) {
-        topology.pass(time);
-        return this;
+        lifecycle.pass(time);
+        reads.pass(time);
+        return readWhatWasWritten();
     }
 
     /** The clock goes on, but what is read next is as old as before. */
     OrdersFixture wallClockAdvances(Duration time) {
-        topology.driver().advanceWallClockTime(time);
-        return this;
+        lifecycle.driver().advanceWallClockTime(time);
+        reads.driver().advanceWallClockTime(time);
+        return readWhatWasWritten();
     }
 
     /** The orders written since last asked. */
     List<Order> orders() {
-        return topology.received(Topics.ORDERS);
+        List<Order> orders = List.copyOf(written);
+        written.clear();
+        return orders;
     }
 
     /** The states written since last asked, each with its order: {@code "A VALIDATED 2"}. */
@@ -151,7 +187,7 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     List<DeadLetter> deadLetters() {
-        return topology.deadLetters();
+        return lifecycle.deadLetters();
     }
 
     List<Told> told() {
@@ -159,7 +195,7 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     KeyValueStore<String, ValueAndTimestamp<Order>> view() {
-        return topology.driver().getTimestampedKeyValueStore(LocalView.STORE);
+        return reads.driver().getTimestampedKeyValueStore(LocalView.STORE);
     }
 
     /** What is told of the order: {@code "CREATED"}, {@code "fraud PASS counted"}. */
@@ -170,7 +206,7 @@ final class OrdersFixture implements AutoCloseable {
 
     /** The history's entries of the order. */
     List<HistoryEntry> kept(String id) {
-        KeyValueStore<String, HistoryEntry> store = topology.driver().getKeyValueStore(HistoryProcessor.HISTORY_STORE);
+        KeyValueStore<String, HistoryEntry> store = reads.driver().getKeyValueStore(HistoryProcessor.HISTORY_STORE);
         List<HistoryEntry> kept = new ArrayList<>();
         try (KeyValueIterator<String, HistoryEntry> all =
                 store.prefixScan(HistoryKeys.prefix(id), new StringSerializer())) {
@@ -191,7 +227,7 @@ final class OrdersFixture implements AutoCloseable {
 
     /** Ids of a list of the index, from its beginning. */
     List<String> listed(Bytes list) {
-        KeyValueStore<Bytes, byte[]> index = topology.driver().getKeyValueStore(IndexProcessor.INDEX_STORE);
+        KeyValueStore<Bytes, byte[]> index = reads.driver().getKeyValueStore(IndexProcessor.INDEX_STORE);
         List<String> ids = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> keys = index.range(list, IndexKeys.end(list))) {
             keys.forEachRemaining(
@@ -202,7 +238,8 @@ final class OrdersFixture implements AutoCloseable {
 
     /** How many orders the life cycle keeps verdicts of. */
     long waiting() {
-        return topology.driver()
+        return lifecycle
+                .driver()
                 .getKeyValueStore(LifecycleProcessor.VERDICTS_STORE)
                 .approximateNumEntries();
     }
@@ -214,16 +251,22 @@ final class OrdersFixture implements AutoCloseable {
 
     /** How long the oldest of them is told to have waited. */
     Duration oldestUndecided() {
-        return backlog.oldest(topology.now());
+        return backlog.oldest(lifecycle.now());
     }
 
-    /** Each topic that was written to, changelogs included. */
+    /** Each topic that the life cycle wrote to, changelogs included. */
     Set<String> topicsWritten() {
-        return topology.driver().producedTopicNames();
+        return lifecycle.driver().producedTopicNames();
+    }
+
+    /** Each topic that the reads wrote to. */
+    Set<String> topicsWrittenByReads() {
+        return reads.driver().producedTopicNames();
     }
 
     @Override
     public void close() {
-        topology.close();
+        lifecycle.close();
+        reads.close();
     }
 }

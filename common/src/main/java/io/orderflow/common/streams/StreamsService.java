@@ -12,7 +12,6 @@ import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
-import io.orderflow.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,11 +89,12 @@ public final class StreamsService implements Service {
 
     @Override
     public void start() {
+        Map<String, Object> properties = properties();
         Set<String> others = new HashSet<>(routedTo);
-        others.add(Topics.deadLettersOf(name).name());
+        others.add(String.valueOf(properties.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG)));
         new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
         try {
-            KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties()));
+            KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties));
             streams = started;
             started.setStateListener((now, before) -> LOG.info("{}: {}", name, now));
             started.setUncaughtExceptionHandler(this::failed);

@@ -18,13 +18,16 @@ import org.apache.kafka.streams.Topology;
  */
 public final class PinnedTopology {
 
-    private static final String FILE = "expected-topology.txt";
-
     private PinnedTopology() {}
 
     /** Compares with {@code src/test/resources/<package of test>/expected-topology.txt}. */
     public static void check(Topology topology, Class<?> test) {
-        Path file = Path.of("src", "test", "resources", test.getPackageName().replace('.', '/'), FILE);
+        check(topology, test, "expected-topology.txt");
+    }
+
+    /** Compares with {@code src/test/resources/<package of test>/<name>}, for a service with several topologies. */
+    public static void check(Topology topology, Class<?> test, String name) {
+        Path file = Path.of("src", "test", "resources", test.getPackageName().replace('.', '/'), name);
         String actual = topology.describe().toString().strip() + "\n";
         try {
             if (Boolean.getBoolean("pin")) {

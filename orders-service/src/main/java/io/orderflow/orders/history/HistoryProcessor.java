@@ -65,24 +65,31 @@ public final class HistoryProcessor implements Processor<String, HistoryEvent, V
 
     @Override
     public void process(Record<String, HistoryEvent> record) {
-        HistoryEvent happening = record.value();
-        String id = happening.orderId();
+        HistoryEvent event = record.value();
+        String id = event.orderId();
         if (!id.equals(record.key()) || !HistoryKeys.possible(id)) {
             return; // the life cycle sends it to the dead letters
         }
-        if (happening instanceof HistoryEvent.Became became) {
-            keep(HistoryKeys.event(id, became.order().getVersion()), happening);
+        if (event instanceof HistoryEvent.Became became) {
+            keep(HistoryKeys.event(id, became.order().getVersion()), event);
             if (became.order().getVersion() == 1) {
                 verdicts.putIfAbsent(id, 0); // a new order: nothing to count
             }
-        } else if (happening instanceof HistoryEvent.Judged judged && isListenedTo(judged) && isRoomFor(id)) {
-            keep(HistoryKeys.verdict(id, offset()), happening);
+        } else if (event instanceof HistoryEvent.Judged judged && isListenedTo(judged)) {
+            keepVerdict(HistoryKeys.verdict(id, offset()), judged);
         }
     }
 
-    private void keep(String key, HistoryEvent happening) {
+    private void keepVerdict(String key, HistoryEvent.Judged judged) {
+        if (history.get(key) == null && isRoomFor(judged.orderId())) {
+            keep(key, judged);
+        }
+    }
+
+    /** A fact that is kept already was read before, and keeps the time at which it was first seen. */
+    private void keep(String key, HistoryEvent event) {
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        history.put(key, happening.entry(now, offset()));
+        history.putIfAbsent(key, event.entry(now, offset()));
     }
 
     private long offset() {

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OrdersTopologyTest {
+class LifecycleTopologyTest {
 
     private OrdersFixture orders = new OrdersFixture();
 
@@ -213,11 +213,10 @@ class OrdersTopologyTest {
 
         assertThat(orders.topicsWritten())
                 .containsExactlyInAnyOrder(
-                        "orders",
-                        "orders-service-order-changelog",
-                        "orders-service-verdicts-changelog",
-                        "orders-service-history-changelog",
-                        "orders-service-orders-index-changelog");
+                        "orders", "orders-service-order-changelog", "orders-service-verdicts-changelog");
+        assertThat(orders.topicsWrittenByReads())
+                .containsExactlyInAnyOrder(
+                        "orders-service-reads-history-changelog", "orders-service-reads-orders-index-changelog");
     }
 
     @Test
@@ -244,6 +243,6 @@ class OrdersTopologyTest {
     @Test
     void nodesAndStoresAreNamedAsTheyWere() {
         PinnedTopology.check(
-                OrdersFixture.topology(EventSerdes.using(new InMemoryRegistry())), OrdersTopologyTest.class);
+                OrdersFixture.lifecycle(EventSerdes.using(new InMemoryRegistry())), LifecycleTopologyTest.class);
     }
 }
