@@ -53,6 +53,14 @@ public final class CommonSettings {
     public static final Setting<Duration> START_TIMEOUT =
             Setting.duration("start.timeout", "1m").atLeast("1s").help("How long to wait for a broker at start");
 
+    public static final Setting<Integer> FAILURES_MAX = Setting.integer("stream.failures.max", 5)
+            .atLeast("1")
+            .help("How many stream threads may fail within stream.failures.window before the service is not ready");
+
+    public static final Setting<Duration> FAILURES_WINDOW = Setting.duration("stream.failures.window", "5m")
+            .atLeast("1s")
+            .help("How long a failed stream thread counts");
+
     private CommonSettings() {}
 
     /** These and a service's own, in the order in which help shows them. */
@@ -67,6 +75,8 @@ public final class CommonSettings {
                                 MANAGEMENT_PORT,
                                 PROCESSING_GUARANTEE,
                                 START_TIMEOUT,
+                                FAILURES_MAX,
+                                FAILURES_WINDOW,
                                 AVRO_SERDE))
                 .toList();
     }

@@ -4,6 +4,8 @@
  */
 package io.orderflow.common.streams;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -13,6 +15,7 @@ import io.orderflow.common.StartException;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +29,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -51,8 +53,10 @@ public final class StreamsService implements Service {
     private final Map<String, Object> overrides;
     private final Set<String> routedTo;
     private final DeadLetters deadLetters;
+    private final Waits waits = new Waits();
+    private final ThreadFailures failures;
+    private final StreamsHealth health;
     private volatile @Nullable KafkaStreams streams;
-    private volatile String fault = "";
     private @Nullable KafkaStreamsMetrics metrics;
 
     public StreamsService(String name, Topology topology, Settings settings) {
@@ -80,6 +84,11 @@ public final class StreamsService implements Service {
         this.overrides = Map.copyOf(overrides);
         this.routedTo = Set.copyOf(routedTo);
         this.deadLetters = new DeadLetters(name);
+        this.failures = new ThreadFailures(
+                settings.get(CommonSettings.FAILURES_MAX),
+                settings.get(CommonSettings.FAILURES_WINDOW),
+                InstantSource.system());
+        this.health = new StreamsHealth(waits, failures);
     }
 
     @Override
@@ -98,24 +107,43 @@ public final class StreamsService implements Service {
             streams = started;
             started.setStateListener((now, before) -> LOG.info("{}: {}", name, now));
             started.setUncaughtExceptionHandler(this::failed);
-            started.start();
+            if (topology.describe().globalStores().isEmpty()) {
+                started.start();
+            } else {
+                // Streams returns only when the global stores are filled, which may have to wait for the registry.
+                Thread starter = new Thread(() -> startPatiently(started), "start-" + name);
+                starter.setDaemon(true);
+                starter.start();
+            }
         } catch (KafkaException e) {
             throw new StartException("Streams cannot start: " + causes(e), e);
         }
     }
 
+    private void startPatiently(KafkaStreams started) {
+        try {
+            started.start();
+        } catch (KafkaException | IllegalStateException e) {
+            health.endedBy(causes(e));
+            LOG.error("{}: cannot start: {}", name, causes(e));
+            LOG.debug("{}: because of", name, e);
+        }
+    }
+
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(StreamsProperties.of(name, settings, deadLetters));
+        properties.put(Waits.CONFIG, waits);
         properties.putAll(overrides);
         return properties;
     }
 
     private StreamThreadExceptionResponse failed(Throwable failure) {
         if (isFinal(failure)) {
-            fault = causes(failure);
+            health.endedBy(causes(failure));
             LOG.error("{}: cannot go on", name, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
+        failures.add(causes(failure));
         LOG.warn("{}: a stream thread failed and is replaced: {}", name, causes(failure));
         LOG.debug("{}: because of", name, failure);
         // Runs on the thread that died: its successor starts after the pause, so a lasting fault does not spin.
@@ -165,13 +193,7 @@ public final class StreamsService implements Service {
         if (running == null) {
             return Health.notReady("not started");
         }
-        State state = running.state();
-        return switch (state) {
-            case RUNNING -> Health.ready("streams RUNNING");
-            case ERROR, NOT_RUNNING, PENDING_ERROR ->
-                Health.dead("streams " + state + (fault.isEmpty() ? "" : ": " + fault));
-            case CREATED, REBALANCING, PENDING_SHUTDOWN -> Health.notReady("streams " + state);
-        };
+        return health.of(running.state());
     }
 
     @Override
@@ -182,6 +204,14 @@ public final class StreamsService implements Service {
     @Override
     public void bindTo(MeterRegistry registry) {
         deadLetters.bindTo(registry);
+        FunctionCounter.builder("orderflow.stream.threads.replaced", failures, ThreadFailures::count)
+                .description("Stream threads that failed and were replaced")
+                .tag("service", name)
+                .register(registry);
+        Gauge.builder("orderflow.stream.failing", failures, now -> now.tooMany().isPresent() ? 1 : 0)
+                .description("1 while stream threads fail so often that the service is not ready")
+                .tag("service", name)
+                .register(registry);
         KafkaStreamsMetrics bound = new KafkaStreamsMetrics(streams(), Tags.of("service", name));
         bound.bindTo(registry);
         metrics = bound;
@@ -193,6 +223,7 @@ public final class StreamsService implements Service {
             metrics.close();
             metrics = null;
         }
+        waits.end();
         KafkaStreams running = streams;
         if (running != null) {
             // Leaving the group lets another instance take over at once instead of after the session time-out.

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.common.streams.RecordTime;
 import io.orderflow.common.streams.SetAsideSuspects;
 import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.events.Order;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,7 @@ public final class TopologyFixture implements AutoCloseable {
         Map<String, String> settings = Map.of(CommonSettings.STATE_DIR.name(), stateDir.toString());
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.of(service, Settings.of(settings, CommonSettings.and(List.of())), letters));
+        properties.put(RecordTime.CLOCK, (InstantSource) this::now);
         // Under exactly-once the driver loses what is written outside a processor: the dead letters of unreadable
         // records.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
@@ -101,6 +104,28 @@ public final class TopologyFixture implements AutoCloseable {
     /** What is counted as a dead letter. */
     public DeadLetters letters() {
         return letters;
+    }
+
+    /** Writes a record with a time of its own, which may be none at all. */
+    public <K, V extends SpecificRecord> void sendAt(Topic<K, V> topic, K key, V value, long timestamp) {
+        driver.createInputTopic(
+                        topic.name(),
+                        topic.keySerde().serializer(),
+                        serdes.valuesOf(topic).serializer())
+                .pipeInput(key, value, Instant.ofEpochMilli(timestamp)); // as a number it must not be -1
+    }
+
+    /** The times of the records written to {@code topic} since last asked, in milliseconds. */
+    public List<Long> timesOf(Topic<?, ?> topic) {
+        return driver
+                .createOutputTopic(
+                        topic.name(),
+                        Serdes.ByteArray().deserializer(),
+                        Serdes.ByteArray().deserializer())
+                .readRecordsToList()
+                .stream()
+                .map(TestRecord::timestamp)
+                .toList();
     }
 
     /** Writes an order as it is just after it was placed. */
