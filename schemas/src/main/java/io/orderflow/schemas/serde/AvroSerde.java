@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Generated Avro records in Confluent's wire format, subject {@code TOPIC-value}. Takes the keys of Confluent's own serde
  * ({@value #URL}, {@value #AUTO_REGISTER}, {@value #USER_INFO}), so that either can be named in the configuration.
  *
- * <p>The reader's schema is that of the generated class which the writer's schema names; Avro resolves one into the other.
+ * <p>The reader's schema is that of the generated class which the writer's schema names; Avro resolves one into the other, and
+ * {@link LogicalTypeResolution} what decimals and times mean.
  * Safe for use by several threads.
  */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
@@ -50,8 +51,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         TrustedRecords.load();
     }
 
+    private record Reader<T>(DatumReader<T> datums, LogicalTypeResolution types) {}
+
     private final Map<String, Map<Schema, byte[]>> heads = new ConcurrentHashMap<>();
-    private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+    private final Map<Integer, Reader<T>> readers = new ConcurrentHashMap<>();
     private @Nullable Registry registry;
     private boolean autoRegister = true;
 
@@ -119,7 +122,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
             return null;
         }
         int id = WireFormat.schemaId(bytes);
-        DatumReader<T> reader = readers.get(id);
+        Reader<T> reader = readers.get(id);
         if (reader == null) {
             reader = reader(id);
             readers.put(id, reader);
@@ -129,8 +132,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         T value;
         boolean allRead;
         try {
-            value = reader.read(null, decoder);
+            value = reader.types().resolved(reader.datums().read(null, decoder));
             allRead = decoder.isEnd();
+        } catch (SerializationException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("cannot read the value as schema " + id + ": " + e, e);
         }
@@ -159,7 +164,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
         return head;
     }
 
-    private DatumReader<T> reader(int id) {
+    private Reader<T> reader(int id) {
         Schema writers = requireNonNull(registry, "configure first").schema(id);
         Class<?> type = SpecificData.get().getClass(writers);
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
@@ -167,6 +172,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
                     "schema " + id + " is " + writers.getFullName() + ", and no such record is known here");
         }
         SpecificData model = SpecificData.getForClass(type);
-        return new SpecificDatumReader<>(writers, model.getSchema(type), model);
+        LogicalTypeResolution types = new LogicalTypeResolution(writers, model.getSchema(type));
+        return new Reader<>(new SpecificDatumReader<>(writers, types.readable(), model), types);
     }
 }

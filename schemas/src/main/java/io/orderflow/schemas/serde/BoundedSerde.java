@@ -8,8 +8,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.RecordBounds;
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -21,10 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one type, none larger than {@link RecordBounds#LARGEST_RECORD} when written, and none read that was set aside
- * ({@link DeadLetterHeaders#SET_ASIDE}). Another serde does the work.
+ * ({@link DeadLetterHeaders#SET_ASIDE}), or whose times are centuries away. Another serde does the work.
  */
 @SuppressWarnings("NullAway") // Kafka's contract: null is a tombstone
 final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializer<V>, Deserializer<V> {
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Set<String> PUBLISHED =
+            Topics.all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
     private final Class<V> type;
     private final Serializer<SpecificRecord> writer;
@@ -78,7 +90,30 @@ final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializ
             throw new SerializationException(topic + " holds " + type.getSimpleName() + " records, but this one is a "
                     + value.getSchema().getFullName());
         }
+        if (value != null && PUBLISHED.contains(topic)) {
+            requirePossibleTimes(value, value.getSchema().getName());
+        }
         return type.cast(value);
+    }
+
+    /** Times centuries away are of another unit than the schema says; what is computed from them overflows. */
+    private static void requirePossibleTimes(SpecificRecord record, String place) {
+        for (Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
+            String name = place + "." + field.name();
+            if (value instanceof Instant time && (time.isBefore(EARLIEST) || !time.isBefore(LATEST))) {
+                throw new SerializationException(
+                        "%s is %s, which cannot be: is it in milliseconds since 1970?".formatted(name, time));
+            } else if (value instanceof SpecificRecord part) {
+                requirePossibleTimes(part, name);
+            } else if (value instanceof List<?> list) {
+                list.forEach(element -> {
+                    if (element instanceof SpecificRecord part) {
+                        requirePossibleTimes(part, name);
+                    }
+                });
+            }
+        }
     }
 
     @Override
