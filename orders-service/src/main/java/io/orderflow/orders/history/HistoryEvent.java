@@ -6,6 +6,7 @@ package io.orderflow.orders.history;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.common.PlausibleTime;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.state.HistoryEntry;
@@ -68,7 +69,7 @@ public sealed interface HistoryEvent {
         @Override
         public HistoryEntry entry(Instant seenAt, long offset) {
             return new HistoryEntry(
-                    verdict.getCheckedAt(),
+                    PlausibleTime.of(verdict.getCheckedAt(), seenAt),
                     seenAt,
                     new KeptVerdict(verdict.getCheck(), verdict.getResult().name(), verdict.getReasons(), offset));
         }

@@ -6,6 +6,7 @@ package io.orderflow.orders.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.common.PlausibleTime;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * <ul>
  *   <li>an order takes only the ways of {@link Transitions}, and so has one final state;
  *   <li>its versions are 1, 2, 3… without a gap, and no version is dated before the one that it follows;
+ *   <li>none is dated by a time that cannot be true ({@link PlausibleTime}), whatever an input says;
  *   <li>what placed it, its lines and its checks never change;
  *   <li>it is VALIDATED only if each of its checks has passed it, each by its first verdict;
  *   <li>FAILED only with a reason.
@@ -71,14 +73,15 @@ public final class OrderLifecycle {
             return order.map(known -> placedAgain(known, waiting, now)).orElseGet(() -> placed(place, now));
         }
         if (input instanceof Cancel cancel) {
-            return order.map(known -> cancelled(known, cancel)).orElseGet(NoChange::new);
+            return order.map(known -> cancelled(known, cancel, now)).orElseGet(NoChange::new);
         }
         if (input instanceof Verdict verdict) {
-            return order.map(known -> judged(known, waiting.orElseGet(() -> Checks.none(now)), verdict.validation()))
+            return order.map(known ->
+                            judged(known, waiting.orElseGet(() -> Checks.none(now)), verdict.validation(), now))
                     .orElseGet(NoChange::new);
         }
         if (input instanceof Shipped shipped) {
-            return order.map(known -> shipped(known, shipped))
+            return order.map(known -> shipped(known, shipped, now))
                     .orElseGet(() -> new Refused("shipment of order %s, which is unknown".formatted(input.orderId())));
         }
         if (input instanceof Deadline deadline) {
@@ -94,6 +97,7 @@ public final class OrderLifecycle {
     }
 
     private Decision placed(Place place, Instant now) {
+        Instant at = PlausibleTime.of(place.at(), now);
         Order order = new Order(
                 place.orderId(),
                 place.content().getCustomerId(),
@@ -104,8 +108,8 @@ public final class OrderLifecycle {
                 checks,
                 List.of(),
                 place.requestId(),
-                place.at(),
-                place.at());
+                at,
+                at);
         return new Becomes(order, Optional.of(Checks.none(now)));
     }
 
@@ -116,20 +120,20 @@ public final class OrderLifecycle {
                 : new NoChange();
     }
 
-    private static Decision cancelled(Order order, Cancel cancel) {
+    private static Decision cancelled(Order order, Cancel cancel, Instant now) {
         return Transitions.allowed(order.getState(), OrderState.CANCELLED)
-                ? decided(Transitions.next(order, OrderState.CANCELLED, List.of(), cancel.at()))
+                ? decided(Transitions.next(order, OrderState.CANCELLED, List.of(), PlausibleTime.of(cancel.at(), now)))
                 : new NoChange();
     }
 
-    private Decision judged(Order order, Undecided waiting, OrderValidation verdict) {
+    private Decision judged(Order order, Undecided waiting, OrderValidation verdict, Instant now) {
         if (order.getState() != OrderState.CREATED) {
             return new NoChange();
         }
         return new Checks(order.getChecks(), waiting)
                 .with(verdict)
                 .<Decision>map(checks -> checks.missing().isEmpty()
-                        ? decided(afterAll(order, checks, verdict.getCheckedAt()))
+                        ? decided(afterAll(order, checks, PlausibleTime.of(verdict.getCheckedAt(), now)))
                         : new Noted(checks.known()))
                 .orElseGet(NoChange::new);
     }
@@ -146,9 +150,9 @@ public final class OrderLifecycle {
         return Transitions.next(order, state, failures, at);
     }
 
-    private static Decision shipped(Order order, Shipped shipped) {
+    private static Decision shipped(Order order, Shipped shipped, Instant now) {
         if (Transitions.allowed(order.getState(), OrderState.SHIPPED)) {
-            return decided(Transitions.next(order, OrderState.SHIPPED, List.of(), shipped.at()));
+            return decided(Transitions.next(order, OrderState.SHIPPED, List.of(), PlausibleTime.of(shipped.at(), now)));
         }
         return order.getState() == OrderState.SHIPPED
                 ? new NoChange()
