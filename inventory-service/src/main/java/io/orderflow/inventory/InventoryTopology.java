@@ -6,7 +6,6 @@ package io.orderflow.inventory;
 
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
-import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.inventory.state.LineVerdict;
@@ -46,7 +45,7 @@ final class InventoryTopology {
 
     Topology build() {
         KStream<String, Order> orders = readOrders(); // by order id
-        publish(refuseThoseWithoutLines(orders), "publish-refusals-of-empty-orders");
+        publish(refuseWhole(orders), "publish-refusals-of-whole-orders");
 
         builder.addStateStore(StockProcessor.stock(serdes));
         KStream<String, StockMove> moves = splitByLine(orders); // by product
@@ -66,12 +65,10 @@ final class InventoryTopology {
                 .filter((id, order) -> order != null, Named.as("skip-tombstones"));
     }
 
-    private KStream<String, OrderValidation> refuseThoseWithoutLines(KStream<String, Order> orders) {
+    private KStream<String, OrderValidation> refuseWhole(KStream<String, Order> orders) {
         return orders.filter(
-                        (id, order) -> order.getState() == OrderState.CREATED
-                                && order.getLines().isEmpty(),
-                        Named.as("keep-empty-orders"))
-                .mapValues(InventoryTopology::nothingAsked, Named.as("refuse-empty-orders"));
+                        (id, order) -> OrderLines.refusal(order).isPresent(), Named.as("keep-orders-not-to-be-split"))
+                .mapValues(InventoryTopology::refused, Named.as("refuse-whole-orders"));
     }
 
     private KStream<String, StockMove> splitByLine(KStream<String, Order> orders) {
@@ -124,12 +121,12 @@ final class InventoryTopology {
                 .toList();
     }
 
-    private static OrderValidation nothingAsked(Order order) {
+    private static OrderValidation refused(Order order) {
         return new OrderValidation(
                 order.getId(),
                 Gathering.CHECK,
                 CheckResult.FAIL,
-                List.of("no lines: nothing to reserve"),
+                OrderLines.refusal(order).stream().toList(),
                 order.getUpdatedAt());
     }
 }

@@ -34,6 +34,9 @@ final class ReceivedProcessor implements Processor<String, WarehouseStock, Void,
     @Override
     public void process(Record<String, WarehouseStock> record) {
         String product = record.key();
+        if (product == null) {
+            throw new DeadLetterException("no key: which product was received?");
+        }
         long units = record.value() == null ? 0 : record.value().getReceived();
         if (units < 0) {
             throw new DeadLetterException(product + ": " + units + " received, must be at least 0");

@@ -5,6 +5,7 @@
 package io.orderflow.inventory;
 
 import io.orderflow.inventory.stock.Stock;
+import io.orderflow.schemas.RecordBounds;
 import java.util.Map;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
@@ -39,7 +40,7 @@ final class Shortages {
             sensor.record();
             LOG.warn(
                     "{}: {} units short (received {}, shipped {}, reserved {}): no new order gets any",
-                    product,
+                    RecordBounds.text(product, RecordBounds.LONGEST_PRODUCT),
                     -after.available(),
                     after.received(),
                     after.shipped(),

@@ -4,6 +4,7 @@
  */
 package io.orderflow.inventory;
 
+import static io.orderflow.common.testing.Sample.NOON;
 import static io.orderflow.common.testing.Sample.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
@@ -15,12 +16,20 @@ import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.common.testing.Sample.OrderBuilder;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.inventory.state.GatheredLines;
+import io.orderflow.inventory.state.LineRefusal;
+import io.orderflow.inventory.state.LineVerdict;
 import io.orderflow.inventory.stock.Stock;
+import io.orderflow.schemas.RecordBounds;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
@@ -110,15 +119,61 @@ class InventoryTopologyTest {
     }
 
     @Test
-    void anOrderOfAThousandLinesIsToldEveryReason() {
+    void anOrderOfAThousandLinesIsToldTheReasonsOfItsFirstLinesAndHowManyMoreThereAre() {
         OrderBuilder huge = order("A");
-        String[] reasons = new String[1_000];
         for (int i = 0; i < 1_000; i++) {
             huge.line("product-" + i, 2);
-            reasons[i] = "product-" + i + ": 2 asked, 0 available";
         }
         when.order(huge.created());
-        then.failed("A", reasons).andNothingElse();
+        then.failed("A", expected(IntStream.range(0, 19).mapToObj(i -> "product-" + i + ": 2 asked, 0 available"), 981))
+                .andNothingElse();
+    }
+
+    @Test
+    void whatIsWrittenALineDoesNotGrowWithTheOrder() {
+        long oneHundred = bytesToGather(refused("A", 100)) / 100;
+        long aThousand = bytesToGather(refused("B", 1_000)) / 1_000;
+
+        assertThat(aThousand).isLessThan(2 * oneHundred);
+    }
+
+    @Test
+    void whateverIsOrderedTheVerdictStaysSmall() {
+        OrderBuilder widest = order("A");
+        OrderBuilder pairs = order("B");
+        for (int i = 0; i < 1_000; i++) {
+            widest.line("水".repeat(150) + i, Integer.MIN_VALUE);
+            pairs.line(i + "😀".repeat(100), Integer.MAX_VALUE);
+        }
+        when.order(widest.created(), pairs.created());
+
+        assertThat(warehouse.verdicts()).hasSize(2).allSatisfy(verdict -> {
+            assertThat(verdict.getReasons()).hasSize(RecordBounds.MOST_REASONS);
+            assertThat(verdict.toByteBuffer().remaining()).isLessThan(20_000);
+        });
+        assertThat(warehouse.fixture().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void anOrderOfMoreLinesThanCanBeGatheredIsRefusedAsAWholeAndMovesNoStock() {
+        OrderBuilder huge = order("A");
+        for (int i = 0; i <= RecordBounds.MOST_LINES; i++) {
+            huge.line("product-" + i, 1);
+        }
+        when.order(huge.created());
+        then.failed("A", "1001 lines, must be at most 1000").andNothingElse();
+        assertThat(warehouse.openReservations()).isEmpty();
+    }
+
+    @Test
+    void whatWasGatheredByAnEarlierReleaseIsCompleted() {
+        List<LineRefusal> all = IntStream.range(0, 30)
+                .mapToObj(i -> new LineRefusal(i, "product-" + i + ": none"))
+                .toList();
+        given.gathered("A", new GatheredLines(ByteBuffer.wrap(lines(30)), all, NOON, NOON, 0));
+        when.line("A", new LineVerdict(30, 31, "product-30: none", NOON));
+        then.failed("A", expected(IntStream.range(0, 19).mapToObj(i -> "product-" + i + ": none"), 12))
+                .andNothingElse();
     }
 
     @Test
@@ -275,6 +330,27 @@ class InventoryTopologyTest {
     }
 
     @Test
+    void aReceiptWithoutProductGoesToTheDeadLetters() {
+        when.receivedOfNothing();
+        assertThat(warehouse.fixture().deadLetters())
+                .extracting("reason")
+                .containsExactly("no key: which product was received?");
+    }
+
+    @Test
+    void aCountAsLargeAsCanBeIsHeldAgainstOrdersAsLargeAsCanBe() {
+        OrderBuilder most = order("A");
+        IntStream.range(0, 1_000).forEach(i -> most.line("kettle", Integer.MAX_VALUE));
+        given.received("kettle", Long.MAX_VALUE);
+        when.order(most.created(), most.validated());
+        long units = 1_000L * Integer.MAX_VALUE;
+        then.passed("A").stockIs("kettle", new Stock(Long.MAX_VALUE, 0, units));
+
+        when.received("kettle", 0).order(order("B").line("kettle", 1).created(), most.shipped());
+        then.failed("B", "kettle: 1 asked, 0 available").stockIs("kettle", new Stock(0, units, 0));
+    }
+
+    @Test
     void aNegativeReceiptGoesToTheDeadLettersAndChangesNothing() {
         given.received("kettle", 1);
         when.received("kettle", -1);
@@ -288,6 +364,29 @@ class InventoryTopologyTest {
     void aTombstoneOfAnOrderChangesNothing() {
         when.fixture().sendBytes(Topics.ORDERS, "A", tombstone());
         then.andNothingElse();
+    }
+
+    private static OrderBuilder refused(String id, int lines) {
+        OrderBuilder order = order(id);
+        IntStream.range(0, lines).forEach(i -> order.line("product-" + (1_000 + i), 1));
+        return order;
+    }
+
+    private long bytesToGather(OrderBuilder order) {
+        when.order(order.created());
+        return warehouse.fixture().changes(GatherProcessor.GATHERINGS).stream()
+                .mapToLong(change -> change.length)
+                .sum();
+    }
+
+    private static String[] expected(Stream<String> first, int more) {
+        return Stream.concat(first, Stream.of("and " + more + " more")).toArray(String[]::new);
+    }
+
+    private static byte[] lines(int answered) {
+        BitSet lines = new BitSet();
+        lines.set(0, answered);
+        return lines.toByteArray();
     }
 
     private static Topology topology() {

@@ -11,6 +11,7 @@ import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.inventory.state.GatheredLines;
 import io.orderflow.inventory.state.LineVerdict;
 import io.orderflow.inventory.state.Reservation;
 import io.orderflow.inventory.state.StockTotals;
@@ -57,14 +58,31 @@ final class Warehouse implements AutoCloseable {
         return this;
     }
 
+    @SuppressWarnings("NullAway") // that is what a record without a key has
+    Warehouse receivedOfNothing() {
+        fixture.send(Topics.WAREHOUSE_INVENTORY, null, Sample.received("kettle", 1));
+        return this;
+    }
+
     /** One of two lines answers; the other never does. */
     Warehouse lineOfSeveral(String order) {
+        return line(order, new LineVerdict(0, 2, null, fixture.now()));
+    }
+
+    Warehouse line(String order, LineVerdict verdict) {
         fixture.driver()
                 .createInputTopic(
                         InventoryMain.NAME + "-line-verdicts-by-order-repartition",
                         new StringSerializer(),
                         fixture.serdes().of(LineVerdict.class).serializer())
-                .pipeInput(order, new LineVerdict(0, 2, null, fixture.now()), fixture.now());
+                .pipeInput(order, verdict, fixture.now());
+        return this;
+    }
+
+    Warehouse gathered(String order, GatheredLines lines) {
+        fixture.driver()
+                .<String, GatheredLines>getKeyValueStore(GatherProcessor.GATHERINGS)
+                .put(order, lines);
         return this;
     }
 

@@ -6,6 +6,7 @@ package io.orderflow.schemas;
 
 import io.orderflow.events.CheckFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -64,11 +65,16 @@ public final class RecordBounds {
      * {@value #MOST_REASONS}, "and 940 more". What is bounded already stays as it is.
      */
     public static List<String> reasons(List<String> reasons) {
-        int kept = kept(reasons.size(), MOST_REASONS);
+        return reasons(reasons, reasons.size());
+    }
+
+    /** As {@link #reasons(List)}, of {@code all} reasons of which only the first are at hand: {@value #MOST_REASONS} do. */
+    public static List<String> reasons(Collection<String> first, int all) {
+        int kept = kept(all, MOST_REASONS);
         List<String> bounded = new ArrayList<>();
-        reasons.subList(0, kept).forEach(reason -> bounded.add(text(reason, LONGEST_REASON)));
-        if (kept < reasons.size()) {
-            bounded.add(more(reasons.size() - kept));
+        first.stream().limit(kept).forEach(reason -> bounded.add(text(reason, LONGEST_REASON)));
+        if (kept < all) {
+            bounded.add(more(all - kept));
         }
         return List.copyOf(bounded);
     }

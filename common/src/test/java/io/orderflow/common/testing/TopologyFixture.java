@@ -36,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -185,6 +186,17 @@ public final class TopologyFixture implements AutoCloseable {
     public List<TestRecord<byte[], byte[]>> deadLetterRecords() {
         return output(Topics.deadLettersOf(service), Serdes.ByteArray().deserializer())
                 .readRecordsToList();
+    }
+
+    /** What was written to the changelog of {@code store} since last asked: the values, in bytes; empty for deletions. */
+    public List<byte[]> changes(String store) {
+        return driver
+                .createOutputTopic(
+                        service + "-" + store + "-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(value -> value == null ? new byte[0] : value)
+                .toList();
     }
 
     /** Lets time pass, for records and for the wall clock: punctuators run. */

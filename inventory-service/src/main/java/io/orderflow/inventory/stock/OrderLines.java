@@ -6,10 +6,13 @@ package io.orderflow.inventory.stock;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
+import io.orderflow.events.OrderState;
 import io.orderflow.inventory.state.MoveKind;
 import io.orderflow.inventory.state.StockMove;
+import io.orderflow.schemas.RecordBounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An order as the stock ledger sees it: so many units of each product. A product named in several lines is one wish for
@@ -20,8 +23,28 @@ public final class OrderLines {
 
     private OrderLines() {}
 
-    /** What {@code order}, having reached its state, asks of each product it names; empty only if it has no lines. */
+    /** Why {@code order} is refused as a whole: it asks for nothing, or has more lines than could be gathered. */
+    public static Optional<String> refusal(Order order) {
+        int lines = order.getLines().size();
+        if (order.getState() != OrderState.CREATED) {
+            return Optional.empty();
+        }
+        if (lines == 0) {
+            return Optional.of("no lines: nothing to reserve");
+        }
+        return lines > RecordBounds.MOST_LINES
+                ? Optional.of(lines + " lines, must be at most " + RecordBounds.MOST_LINES)
+                : Optional.empty();
+    }
+
+    /**
+     * What {@code order}, having reached its state, asks of each product it names; nothing if it has no lines, or is
+     * {@linkplain #refusal refused} as a whole.
+     */
     public static Map<String, StockMove> moves(Order order) {
+        if (refusal(order).isPresent()) {
+            return Map.of();
+        }
         Map<String, Long> units = new LinkedHashMap<>();
         for (OrderLine line : order.getLines()) {
             units.merge(line.getProduct(), (long) line.getQuantity(), OrderLines::together);

@@ -10,6 +10,7 @@ import io.orderflow.inventory.state.Reservation;
 import io.orderflow.inventory.state.ReservationStatus;
 import io.orderflow.inventory.state.StockMove;
 import io.orderflow.inventory.state.StockTotals;
+import io.orderflow.schemas.RecordBounds;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public record Stock(long received, long shipped, long reserved) {
         return switch (move.getKind()) {
             case RESERVE -> known.map(this::unchanged).orElseGet(() -> reserve(product, move, now));
             case ADOPT -> known.filter(Stock::isHolding).map(this::unchanged).orElseGet(() -> hold(product, move, now));
-            case RELEASE -> release(known.orElseGet(() -> refused(product + ": the order was closed before", now)));
+            case RELEASE -> release(known.orElseGet(() -> refused(product, "the order was closed before", now)));
             case CONSUME -> ship(known.filter(Stock::isHolding), move, now);
         };
     }
@@ -104,15 +105,15 @@ public record Stock(long received, long shipped, long reserved) {
 
     private Answer reserve(String product, StockMove move, Instant now) {
         if (move.getUnits() > available()) {
-            String words = product + ": " + move.getUnits() + " asked, " + Math.max(0, available()) + " available";
-            return new Answer(this, refused(words, now));
+            String words = move.getUnits() + " asked, " + Math.max(0, available()) + " available";
+            return new Answer(this, refused(product, words, now));
         }
         return hold(product, move, now);
     }
 
     private Answer hold(String product, StockMove move, Instant now) {
         if (move.getUnits() < 1) {
-            return new Answer(this, refused(product + ": " + move.getUnits() + " asked, must be at least 1", now));
+            return new Answer(this, refused(product, move.getUnits() + " asked, must be at least 1", now));
         }
         return new Answer(
                 new Stock(received, shipped, reserved + move.getUnits()),
@@ -136,7 +137,8 @@ public record Stock(long received, long shipped, long reserved) {
                         held.map(Reservation::getDecidedAt).orElse(now)));
     }
 
-    private static Reservation refused(String words, Instant now) {
-        return new Reservation(ReservationStatus.REFUSED, 0L, words, now);
+    private static Reservation refused(String product, String words, Instant now) {
+        String named = RecordBounds.text(product, RecordBounds.LONGEST_PRODUCT) + ": " + words;
+        return new Reservation(ReservationStatus.REFUSED, 0L, named, now);
     }
 }
