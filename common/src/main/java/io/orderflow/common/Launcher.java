@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -71,9 +72,13 @@ public final class Launcher {
                             awaitQuietly(stopped);
                         },
                         "stop-" + name));
-        int code = new Launcher(name, declared, factory, streams.getOut(), streams.getErr())
-                .run(System.getenv(), stop, args);
-        stopped.countDown();
+        int code = FAILED;
+        try {
+            code = new Launcher(name, declared, factory, streams.getOut(), streams.getErr())
+                    .run(System.getenv(), stop, args);
+        } finally {
+            stopped.countDown(); // else the hook would wait for what never comes
+        }
         System.exit(code);
     }
 
@@ -109,11 +114,17 @@ public final class Launcher {
             }
         } catch (ConfigProblems e) {
             return complain(USAGE, e.problems());
+        } catch (ConfigException e) {
+            LOG.debug("cannot start", e);
+            return complain(USAGE, List.of(String.valueOf(e.getMessage())));
         } catch (StartException e) {
             LOG.debug("cannot start", e);
             return complain(FAILED, List.of(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("a fault of the program", e);
+            return complain(FAILED, List.of("ended by a fault of the program: " + e));
         }
         LOG.info("{} stopped", name);
         return OK;

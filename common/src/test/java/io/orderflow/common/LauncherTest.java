@@ -10,6 +10,7 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.schemas.serde.EventSerdes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -67,6 +68,52 @@ class LauncherTest {
 
         assertThat(code).isEqualTo(Launcher.USAGE);
         assertThat(err.toString().strip()).isEqualTo("fraud-service: a is more than b");
+    }
+
+    @Test
+    void aSerdeThatDoesNotExistIsToldLikeOtherWrongSettings() {
+        stop.countDown();
+
+        int code = run(
+                settings -> {
+                    EventSerdes.from(settings.kafka());
+                    return new FakeService();
+                },
+                "--avro-serde",
+                "Typo");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "fraud-service: Invalid value Typo for configuration avro.serde: no such class on the class path");
+    }
+
+    @Test
+    void aRegistryWhoseHostIsNoneIsToldToo() {
+        stop.countDown();
+
+        int code = run(
+                settings -> {
+                    EventSerdes.from(settings.kafka());
+                    return new FakeService();
+                },
+                "--schema-registry",
+                "http://schema_registry:8081");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString())
+                .contains("http://schema_registry:8081")
+                .contains("a host name has letters, digits, dots and hyphens, no underscores");
+    }
+
+    @Test
+    void aFaultOfTheProgramEndsItToo() {
+        int code = run(settings -> {
+            throw new IllegalStateException("nobody thought of this");
+        });
+
+        assertThat(code).isEqualTo(Launcher.FAILED);
+        assertThat(err.toString()).contains("nobody thought of this");
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of all declared settings, valid. Flags go before the environment, the environment before the file, the file
- * before defaults. What the file has beyond the declared settings are Kafka's own properties.
+ * before defaults. What the file has beyond the declared settings are Kafka's own properties, unless it looks like one of ours
+ * misspelt, which is a fault.
  */
 public final class Settings {
 
@@ -79,6 +80,11 @@ public final class Settings {
                 problems.add("%s=%s (from %s): %s".formatted(setting, found.text(), found.source(), e.getMessage()));
             }
         }
+        Misspellings misspellings = new Misspellings(declared);
+        rest.forEach((name, value) -> misspellings
+                .meantBy(name)
+                .ifPresent(meant -> problems.add("%s=%s (from %s): there is no such setting; is %s meant?"
+                        .formatted(name, value, fileName, meant))));
         if (!problems.isEmpty()) {
             throw new ConfigProblems(problems);
         }

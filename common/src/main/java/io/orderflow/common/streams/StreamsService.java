@@ -14,6 +14,9 @@ import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -102,6 +105,7 @@ public final class StreamsService implements Service {
         Set<String> others = new HashSet<>(routedTo);
         others.add(String.valueOf(properties.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG)));
         new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
+        makeStateFolder(settings.get(CommonSettings.STATE_DIR));
         try {
             KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties));
             streams = started;
@@ -117,6 +121,18 @@ public final class StreamsService implements Service {
             }
         } catch (KafkaException e) {
             throw new StartException("Streams cannot start: " + causes(e), e);
+        }
+    }
+
+    /** Before Streams does, which takes it for a fault if another service makes the same folder at the same moment. */
+    static void makeStateFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartException(
+                    "%s=%s: cannot be made or is no folder (%s); name one that this program may write to"
+                            .formatted(CommonSettings.STATE_DIR, folder, e),
+                    e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -55,6 +56,11 @@ final class TopicCheck {
      * @throws StartException saying which topics are missing or wrong, or that the broker is away
      */
     void check(Topology topology, Set<String> others) {
+        check(topology, others, this::partitionsOf);
+    }
+
+    /** {@code broker} tells of topics how many partitions they have, and leaves out those that it has not. */
+    static void check(Topology topology, Set<String> others, Function<Set<String>, Map<String, Integer>> broker) {
         TopologyDescription description = topology.describe();
         Set<String> needed = new TreeSet<>(others);
         Map<String, Subtopology> writers = new HashMap<>();
@@ -65,7 +71,8 @@ final class TopicCheck {
         needed.addAll(writers.keySet());
         description.globalStores().forEach(store -> needed.addAll(store.source().topicSet()));
         needed.removeIf(TopicCheck::isRepartition);
-        Map<String, Integer> partitions = partitionsOf(needed);
+        Map<String, Integer> partitions = broker.apply(needed);
+        requireAll(needed, partitions.keySet());
         description.subtopologies().forEach(part -> requireEqual(feeding(part, writers), partitions));
     }
 
@@ -99,6 +106,15 @@ final class TopicCheck {
 
     private static boolean isRepartition(String topic) {
         return topic.endsWith("-repartition");
+    }
+
+    private static void requireAll(Set<String> needed, Set<String> there) {
+        Set<String> missing = new TreeSet<>(needed);
+        missing.removeAll(there);
+        if (!missing.isEmpty()) {
+            throw new StartException("missing on the broker: topic" + (missing.size() > 1 ? "s " : " ")
+                    + String.join(", ", missing) + "; create the catalogue's topics first");
+        }
     }
 
     private static void requireEqual(Set<String> sources, Map<String, Integer> partitions) {
@@ -138,7 +154,6 @@ final class TopicCheck {
                         topics, new DescribeTopicsOptions().timeoutMs((int) ONE_TRY.toMillis()))
                 .topicNameValues();
         Map<String, Integer> partitions = new TreeMap<>();
-        Set<String> missing = new TreeSet<>();
         answers.forEach((topic, answer) -> {
             try {
                 partitions.put(
@@ -148,22 +163,15 @@ final class TopicCheck {
                                 .size());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    missing.add(topic);
-                } else if (e.getCause() instanceof KafkaException failure) {
-                    throw failure;
-                } else {
-                    throw new KafkaException(e.getCause());
+                    return; // whoever asked sees that it is not among the answers
                 }
+                throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
             } catch (TimeoutException e) {
                 throw new org.apache.kafka.common.errors.TimeoutException(e);
             } catch (InterruptedException e) {
                 throw new org.apache.kafka.common.errors.InterruptException(e);
             }
         });
-        if (!missing.isEmpty()) {
-            throw new StartException("missing on the broker: topic" + (missing.size() > 1 ? "s " : " ")
-                    + String.join(", ", missing) + "; create the catalogue's topics first");
-        }
         return partitions;
     }
 

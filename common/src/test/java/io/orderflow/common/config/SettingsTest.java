@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -70,6 +73,44 @@ class SettingsTest {
                 .containsEntry("bootstrap.servers", "a:1")
                 .containsEntry("schema.registry.url", "http://r")
                 .doesNotContainKey("fraud.window");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fraud.windw, fraud.window",
+        "fraud.widnow, fraud.window",
+        "fraud.order, fraud.orders",
+        "fraud.maximal.orders, fraud.orders",
+        "managment.port, management.port",
+        "state.dirs, state.dir",
+        "processing.guarante, processing.guarantee",
+        "schema.registri, schema.registry"
+    })
+    void aMisspeltSettingIsAnErrorThatNamesTheNearest(String misspelt, String meant) {
+        assertThatThrownBy(() -> Settings.of(Map.of(misspelt, "x"), DECLARED))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessage("%s=x (from the program): there is no such setting; is %s meant?", misspelt, meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "num.stream.threads",
+                "consumer.max.poll.records",
+                "main.consumer.fetch.max.bytes",
+                "producer.linger.ms",
+                "topic.min.insync.replicas",
+                "ssl.truststore.location",
+                "sasl.jaas.config",
+                "basic.auth.user.info",
+                "auto.register.schemas",
+                "avro.use.logical.type.converters",
+                "schema.registry.ssl.truststore.location",
+                "value.subject.name.strategy",
+                "orders.checks"
+            })
+    void whatIsKafkasOrAPlugInsOrAnotherServicesIsNot(String name) {
+        assertThat(Settings.of(Map.of(name, "x"), DECLARED).kafka()).containsEntry(name, "x");
     }
 
     @Test

@@ -44,7 +44,9 @@ public final class EventSerdes {
             Registry shared = AvroSerde.registry(config);
             return new EventSerdes(() -> configured(new AvroSerde<>(shared), config));
         }
-        return new EventSerdes(() -> configured(instance(className.toString()), config));
+        Supplier<Serde<SpecificRecord>> maker = () -> configured(instance(className.toString()), config);
+        maker.get().close(); // a wrong class is told here and not by whoever asks first
+        return new EventSerdes(maker);
     }
 
     /** Serdes that keep their schemas in {@code registry}. */

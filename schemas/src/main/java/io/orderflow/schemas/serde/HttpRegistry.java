@@ -66,7 +66,10 @@ public final class HttpRegistry implements Registry {
             HttpRequest.newBuilder(URI.create(url));
             return url;
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(AvroSerde.URL, url, "must be a URL such as http://localhost:8081");
+            throw new ConfigException(
+                    AvroSerde.URL,
+                    url,
+                    "must be a URL such as http://localhost:8081; a host name has letters, digits, dots and hyphens, no underscores");
         }
     }
 
