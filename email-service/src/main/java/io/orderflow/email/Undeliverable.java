@@ -6,6 +6,7 @@ package io.orderflow.email;
 
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.email.letter.SafeText;
 import io.orderflow.events.Customer;
 import io.orderflow.schemas.Topic;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Facts of one topic that cannot be told to anybody: on their way to the dead-letter topic, with the reason. */
 final class Undeliverable {
+
+    private static final int MAX_EMAIL = 320;
 
     private final String topic;
     private final ProcessorContext<?, ?> context;
@@ -30,7 +33,8 @@ final class Undeliverable {
 
     /** The reason where the CRM's e-mail is none. */
     static String notAnAddress(Customer customer) {
-        return "customer %d: e-mail '%s' is not an address".formatted(customer.getId(), customer.getEmail());
+        return "customer %d: e-mail '%s' is not an address"
+                .formatted(customer.getId(), SafeText.oneLine(customer.getEmail(), MAX_EMAIL));
     }
 
     /** {@code fact} as a dead letter, to be forwarded; it has been counted. Where it was found is told if it is known. */

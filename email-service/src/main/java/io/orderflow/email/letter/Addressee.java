@@ -33,7 +33,7 @@ public record Addressee(String name, String address) {
 
     /** The addressee of that name and address, unless it is no address. */
     static Optional<Addressee> of(String name, String email) {
-        return address(email.strip()).map(address -> new Addressee(Words.oneLine(name, MAX_NAME), address));
+        return address(email.strip()).map(address -> new Addressee(SafeText.oneLine(name, MAX_NAME), address));
     }
 
     private static Optional<String> address(String email) {

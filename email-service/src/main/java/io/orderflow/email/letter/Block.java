@@ -17,16 +17,16 @@ sealed interface Block {
     String html();
 
     /** Running text. */
-    record Paragraph(String words) implements Block {
+    record Paragraph(String content) implements Block {
 
         @Override
         public String text() {
-            return words;
+            return content;
         }
 
         @Override
         public String html() {
-            return "<p>" + Words.escaped(words) + "</p>\n";
+            return "<p>" + SafeText.escaped(content) + "</p>\n";
         }
     }
 
@@ -43,12 +43,12 @@ sealed interface Block {
         public String html() {
             StringBuilder html = new StringBuilder("<ul>\n");
             points.forEach(
-                    point -> html.append("<li>").append(Words.escaped(point)).append("</li>\n"));
+                    point -> html.append("<li>").append(SafeText.escaped(point)).append("</li>\n"));
             return html.append("</ul>\n").toString();
         }
     }
 
-    /** What was ordered, and what it costs. */
+    /** What was ordered, and what it costs; the currency is empty where it is not known. */
     record Bill(List<Item> items, int more, String currency, BigDecimal total) implements Block {
 
         private static final int WHAT_WIDTH = 32;
@@ -71,7 +71,11 @@ sealed interface Block {
             if (more > 0) {
                 text.append("  and ").append(more).append(" more\n");
             }
-            return text.append(row("Total " + currency, amount(total))).toString();
+            return text.append(row(totalOf(), amount(total))).toString();
+        }
+
+        private String totalOf() {
+            return ("Total " + currency).strip();
         }
 
         private static String row(String what, String amount) {
@@ -93,7 +97,7 @@ sealed interface Block {
             if (more > 0) {
                 html.append(cells("td", "and " + more + " more", "", "", ""));
             }
-            html.append(cells("th", "Total " + currency, "", "", amount(total)));
+            html.append(cells("th", totalOf(), "", "", amount(total)));
             return html.append("</table>\n").toString();
         }
 
@@ -107,11 +111,11 @@ sealed interface Block {
         }
 
         private static String cell(String tag, String align, String content) {
-            return "<" + tag + " align=\"" + align + "\">" + Words.escaped(content) + "</" + tag + ">";
+            return "<" + tag + " align=\"" + align + "\">" + SafeText.escaped(content) + "</" + tag + ">";
         }
 
         private String amount(BigDecimal amount) {
-            return Words.amount(amount, currency);
+            return Amounts.number(amount, currency);
         }
     }
 }

@@ -7,7 +7,6 @@ package io.orderflow.email.letter;
 import io.orderflow.email.letter.Block.Bill;
 import io.orderflow.email.letter.Block.Paragraph;
 import io.orderflow.email.letter.Block.Points;
-import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
@@ -18,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the words for what became of an order, and for its payment. However long what others wrote is, a letter stays well
- * below a record's greatest size.
+ * Writes what became of an order, and of its payment. A letter says nothing that only a client has said: see
+ * {@link ProductNames} and {@link FailureReasons}. However long what others wrote is, it stays well below a record's greatest
+ * size.
  */
 public final class LetterWriter {
 
@@ -29,9 +29,6 @@ public final class LetterWriter {
 
     private static final int MAX_ITEMS = 200;
     private static final int MAX_REASONS = 50;
-    private static final int MAX_PRODUCT = 100;
-    private static final int MAX_REASON = 300;
-    private static final int MAX_CURRENCY = 20;
 
     private LetterWriter() {}
 
@@ -42,7 +39,7 @@ public final class LetterWriter {
 
     /** The letter about an order's state; none while it is undecided, for then there is nothing to tell. */
     public static Optional<Letter> about(Order order, Addressee addressee, Level level) {
-        String id = order.getId();
+        String id = SafeText.orderId(order.getId());
         return switch (order.getState()) {
             case CREATED -> Optional.empty();
             case VALIDATED ->
@@ -87,18 +84,23 @@ public final class LetterWriter {
     public static Letter about(Payment payment, Order order, Addressee addressee, Level level) {
         return letter(
                 "payment-received",
-                "We have received your payment for order " + order.getId(),
+                "We have received your payment for order " + SafeText.orderId(order.getId()),
                 addressee,
                 level,
-                new Paragraph(
-                        "thank you. We have received " + amount(payment) + " for your order " + order.getId() + ":"),
+                new Paragraph("thank you. We have received " + amount(payment) + " for your order "
+                        + SafeText.orderId(order.getId()) + ":"),
                 bill(order));
     }
 
-    /** What was paid, e.g. {@code 24.90 EUR}. */
+    /** True if a letter may call the products of {@code order} by their names. */
+    public static boolean knowsProductsOf(Order order) {
+        return ProductNames.areKnown(order);
+    }
+
+    /** What was paid, e.g. {@code 24.90 EUR}; without the currency if what it says cannot be one. */
     public static String amount(Payment payment) {
-        String currency = Words.oneLine(payment.getCurrency(), MAX_CURRENCY);
-        return Words.amount(payment.getAmount(), currency) + " " + currency;
+        String currency = SafeText.currency(payment.getCurrency());
+        return (Amounts.number(payment.getAmount(), currency) + " " + currency).strip();
     }
 
     private static Letter letter(String kind, String subject, Addressee addressee, Level level, Block... body) {
@@ -119,36 +121,28 @@ public final class LetterWriter {
     private static String html(String title, List<Block> blocks) {
         StringBuilder html = new StringBuilder(
                         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>")
-                .append(Words.escaped(title))
+                .append(SafeText.escaped(title))
                 .append("</title></head>\n<body>\n");
         blocks.forEach(block -> html.append(block.html()));
         return html.append("</body>\n</html>\n").toString();
     }
 
     private static Points reasons(Order order) {
-        List<CheckFailure> failures = order.getFailures();
-        List<String> reasons = new ArrayList<>();
-        failures.stream()
-                .limit(MAX_REASONS)
-                .forEach(failure -> reasons.add(Words.oneLine(failure.getReason(), MAX_REASON)));
-        if (failures.size() > MAX_REASONS) {
-            reasons.add("and " + (failures.size() - MAX_REASONS) + " more");
-        }
-        return new Points(reasons);
+        return new Points(new FailureReasons(order, new ProductNames(order)).inWords(MAX_REASONS));
     }
 
     private static Bill bill(Order order) {
+        ProductNames products = new ProductNames(order);
         List<Bill.Item> items = new ArrayList<>();
         BigDecimal total = BigDecimal.ZERO;
         for (OrderLine line : order.getLines()) {
-            Bill.Item item = new Bill.Item(
-                    line.getQuantity(), Words.oneLine(line.getProduct(), MAX_PRODUCT), line.getUnitPrice());
+            Bill.Item item = new Bill.Item(line.getQuantity(), products.product(items.size()), line.getUnitPrice());
             total = total.add(item.price());
             if (items.size() < MAX_ITEMS) {
                 items.add(item);
             }
         }
         int more = order.getLines().size() - items.size();
-        return new Bill(items, more, Words.oneLine(order.getCurrency(), MAX_CURRENCY), total);
+        return new Bill(items, more, SafeText.currency(order.getCurrency()), total);
     }
 }
