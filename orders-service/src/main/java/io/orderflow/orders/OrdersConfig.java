@@ -29,6 +29,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param waitMax the longest a blocking read may wait
  * @param writeTimeout how long Kafka has to acknowledge a command
  * @param parkedMax how many requests may wait at once
+ * @param connectionsMax how many connections clients may have open at once
+ * @param streamsPerClient how many streams of events one client address may have open at once
+ * @param instancesPort where other instances reach this one; 0 is any free one
  * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
  * @param peerTimeout how long another instance's answer may be on its way
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
@@ -44,6 +47,9 @@ public record OrdersConfig(
         Duration waitMax,
         Duration writeTimeout,
         int parkedMax,
+        int connectionsMax,
+        int streamsPerClient,
+        int instancesPort,
         int unacknowledgedMax,
         Duration peerTimeout,
         boolean exactlyOnce) {
@@ -87,6 +93,17 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many requests may wait at once; more are told to try again");
 
+    static final Setting<Integer> CONNECTIONS_MAX = Setting.integer("orders.connections.max", 25_000)
+            .atLeast("1")
+            .help("How many connections clients may have open at once; others wait until one is closed");
+
+    static final Setting<Integer> STREAMS_PER_CLIENT = Setting.integer("orders.streams.per.client", 100)
+            .atLeast("1")
+            .help("How many streams of events one client address may have open at once");
+
+    static final Setting<Integer> INSTANCES_PORT = Setting.port("instances.port", 0)
+            .help("Port at which other instances ask this one, for nobody else; 0: any free one");
+
     static final Setting<Integer> UNACKNOWLEDGED_MAX = Setting.integer("orders.unacknowledged.max", 2_000)
             .atLeast("1")
             .help("How many commands may wait for Kafka's acknowledgement at once; more are told to try again");
@@ -107,6 +124,9 @@ public record OrdersConfig(
             WAIT_MAX,
             WRITE_TIMEOUT,
             PARKED_MAX,
+            CONNECTIONS_MAX,
+            STREAMS_PER_CLIENT,
+            INSTANCES_PORT,
             UNACKNOWLEDGED_MAX,
             PEER_TIMEOUT));
 
@@ -137,6 +157,9 @@ public record OrdersConfig(
                 settings.get(WAIT_MAX),
                 settings.get(WRITE_TIMEOUT),
                 settings.get(PARKED_MAX),
+                settings.get(CONNECTIONS_MAX),
+                settings.get(STREAMS_PER_CLIENT),
+                settings.get(INSTANCES_PORT),
                 settings.get(UNACKNOWLEDGED_MAX),
                 settings.get(PEER_TIMEOUT),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));

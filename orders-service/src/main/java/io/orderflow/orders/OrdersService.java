@@ -21,6 +21,7 @@ import io.orderflow.orders.commands.CommandLog;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.follow.Feeds;
+import io.orderflow.orders.follow.StreamsPerClient;
 import io.orderflow.orders.history.HistoryMigration;
 import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.history.HistoryResource;
@@ -28,6 +29,7 @@ import io.orderflow.orders.history.LocalHistories;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.OpenApiResource;
+import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.Instance;
 import io.orderflow.orders.instances.Others;
@@ -85,11 +87,12 @@ public final class OrdersService implements Service {
             Executors.newFixedThreadPool(ANSWERING_THREADS, task -> new Thread(task, "orders-answers"));
     private final OrdersConfig config;
     private final Settings settings;
+    private final ParkedRequests parked;
     private final Waiters waiters;
     private final Backlog backlog = new Backlog();
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final PeerInstances peers =
-            new PeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(address()));
+            new PeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
     private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
@@ -102,7 +105,8 @@ public final class OrdersService implements Service {
         this.config = config;
         this.settings = settings;
         clock.setRemoveOnCancelPolicy(true);
-        waiters = new Waiters(config.parkedMax(), clock, answers);
+        parked = new ParkedRequests(config.parkedMax());
+        waiters = new Waiters(parked, clock, answers);
         orderFeed = Feeds.of(
                 Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
         validationFeed =
@@ -126,7 +130,7 @@ public final class OrdersService implements Service {
         LOG.info("{} serves at {}", name(), address());
         StreamsService deciding = lifecycle();
         lifecycle = deciding;
-        StreamsService reading = reads(server.address());
+        StreamsService reading = reads(server.instancesAddress());
         reads = reading;
         deciding.start();
         bringHistoriesOver();
@@ -145,7 +149,7 @@ public final class OrdersService implements Service {
         Serde<Order> values = EventSerdes.from(settings.kafka()).valuesOf(Topics.ORDERS);
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
-        OrderReads reads = new OrderReads(view, others, waiters, clock);
+        OrderReads reads = new OrderReads(view, others, waiters, clock, answers);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
         RetryUntilDeadline retry = new RetryUntilDeadline(clock);
         Others instances = new Others(peers, client);
@@ -153,17 +157,20 @@ public final class OrdersService implements Service {
                 config.host(),
                 config.bindAddress(),
                 config.port(),
+                config.instancesPort(),
+                config.connectionsMax(),
                 config.waitMax(),
                 new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), timeouts, disconnects),
                 new ReadResource(reads, timeouts, disconnects),
                 new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
                 new HistoryResource(histories(), reads, instances, retry, timeouts, disconnects),
-                new ListResource(index(), instances, retry, timeouts, disconnects, answers),
+                new ListResource(index(), instances, retry, timeouts, disconnects, parked, answers),
                 new PeerResource(
                         reads, order -> values.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
                 new OpenApiResource());
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
-        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
+        StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
+        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));
         return server;
     }
 
@@ -223,6 +230,14 @@ public final class OrdersService implements Service {
         return server.address();
     }
 
+    private URI instancesAddress() {
+        HttpServer server = http;
+        if (server == null) {
+            throw new IllegalStateException(name() + " has not been started");
+        }
+        return server.instancesAddress();
+    }
+
     @Override
     public Health health() {
         StreamsService deciding = lifecycle;
@@ -248,8 +263,8 @@ public final class OrdersService implements Service {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("orderflow.orders.waiting", waiters, Waiters::waiting)
-                .description("Requests that wait for an order")
+        Gauge.builder("orderflow.orders.waiting", parked, ParkedRequests::count)
+                .description("Requests that wait for an order, a history or a list")
                 .register(registry);
         Gauge.builder("orderflow.orders.undecided", backlog, Backlog::orders)
                 .description("Orders of this instance's partitions that wait for their checks")

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.MediaTypes;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
 import io.orderflow.orders.http.Problem;
@@ -24,9 +25,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,9 +54,13 @@ public final class CancelResource {
             @PathParam("id") String id,
             @QueryParam("timeout") @Nullable String timeout,
             @HeaderParam("Prefer") @Nullable List<String> prefer,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         OrderIds.check(id);
+        if (headers.getMediaType() != null) {
+            MediaTypes.requireJson(headers.getMediaType());
+        }
         Duration wait = timeouts.asked(timeout, prefer);
         CompletableFuture<CancelResult> work = cancelling.cancel(id, wait);
         disconnects.watch(request, work);
@@ -65,7 +70,7 @@ public final class CancelResource {
     private static Response answer(CancelResult cancelled, String id, Duration waited) {
         if (cancelled instanceof CancelResult.Asked asked) {
             return Response.accepted(OrderResponse.of(asked.order()))
-                    .location(URI.create("v1/orders/" + id))
+                    .location(Answers.location(id))
                     .build();
         }
         if (cancelled instanceof CancelResult.TooLate tooLate) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class EventStream implements Follower, WriteListener, AsyncListener {
 
     private static final int MOST_WAITING = 1_000;
+    private static final int MOST_WAITING_BYTES = 1024 * 1024;
     private static final long ROOM_WAIT = TimeUnit.SECONDS.toNanos(10);
     private static final byte[] HEARTBEAT = ":\n".getBytes(UTF_8);
 
@@ -31,6 +32,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final byte[] eventLine;
     private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
     private boolean open;
     private boolean unflushed;
     private boolean ending;
@@ -50,7 +52,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
 
     @Override
     public synchronized boolean next(FeedRecord record, Offsets behind) {
-        if (waiting.size() >= MOST_WAITING) {
+        if (isFull()) {
             return false;
         }
         add(eventLine, record.data().getBytes(UTF_8), ("\nid: " + behind + "\n\n").getBytes(UTF_8));
@@ -60,7 +62,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     /** A comment that keeps the connection, and an id that is remembered though no event comes with it. */
     @Override
     public synchronized void idle(Offsets place) {
-        if (waiting.size() < MOST_WAITING) {
+        if (!isFull()) {
             add(HEARTBEAT, ("id: " + place + "\n\n").getBytes(UTF_8));
         }
     }
@@ -68,7 +70,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     @Override
     public synchronized boolean awaitRoom() {
         long deadline = System.nanoTime() + ROOM_WAIT;
-        while (waiting.size() >= MOST_WAITING && !gone) {
+        while (isFull() && !gone) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -91,11 +93,15 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     @Override
     public synchronized void end() {
         ending = true;
-        if (waiting.size() >= MOST_WAITING) {
+        if (isFull()) {
             complete(); // he does not take what there is
         } else {
             write();
         }
+    }
+
+    private boolean isFull() {
+        return waiting.size() >= MOST_WAITING || waitingBytes >= MOST_WAITING_BYTES;
     }
 
     private void add(byte[]... parts) {
@@ -104,6 +110,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
             frame.writeBytes(part);
         }
         waiting.add(frame.toByteArray());
+        waitingBytes += frame.size();
         write();
     }
 
@@ -121,6 +128,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
             while (out.isReady()) {
                 byte[] frame = waiting.poll();
                 if (frame != null) {
+                    waitingBytes -= frame.length;
                     out.write(frame);
                     unflushed = true;
                 } else if (unflushed) {
@@ -143,6 +151,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
         if (!gone) {
             gone = true;
             waiting.clear();
+            waitingBytes = 0;
             notifyAll();
             try {
                 context.complete();

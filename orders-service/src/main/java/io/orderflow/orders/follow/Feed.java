@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One topic, told to any number of readers while it is written. One consumer, in no group, reads its end for all of them: it
  * begins with the first reader and ends when there has been none for a while. Who asks for what he has missed gets a consumer of
- * his own until he has caught up.
+ * his own until he has caught up; a few do so at a time, and the others wait for their turn.
  */
 public final class Feed<V> implements AutoCloseable {
 
@@ -49,7 +50,7 @@ public final class Feed<V> implements AutoCloseable {
     private final Set<Subscription> readers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger subscribed = new AtomicInteger();
     private final Queue<Consumer<Offsets>> betweenPolls = new ConcurrentLinkedQueue<>();
-    private final Semaphore catchingUp = new Semaphore(MOST_CATCHING_UP);
+    private final ThreadPoolExecutor catchingUp;
     private @Nullable Thread tail;
     private volatile boolean closed;
 
@@ -67,6 +68,13 @@ public final class Feed<V> implements AutoCloseable {
         this.consumers = requireNonNull(consumers, "consumers");
         this.reading = requireNonNull(reading, "reading");
         this.heartbeat = requireNonNull(heartbeat, "heartbeat");
+        this.catchingUp = new ThreadPoolExecutor(
+                MOST_CATCHING_UP, MOST_CATCHING_UP, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "feed-" + topic + "-catch-up");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        catchingUp.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -77,11 +85,7 @@ public final class Feed<V> implements AutoCloseable {
      * @param seen the place as he was told it; empty to begin now
      */
     public synchronized boolean subscribe(Follower reader, Predicate<String> wanted, Optional<String> seen) {
-        boolean mayCatchUp = seen.isEmpty() || catchingUp.tryAcquire();
-        if (closed || !mayCatchUp || subscribed.get() >= MOST_READERS) {
-            if (mayCatchUp && seen.isPresent()) {
-                catchingUp.release();
-            }
+        if (closed || subscribed.get() >= MOST_READERS) {
             return false;
         }
         subscribed.incrementAndGet();
@@ -106,13 +110,10 @@ public final class Feed<V> implements AutoCloseable {
         readers.add(subscription);
         reader.idle(subscription.place());
         if (subscription.place().reached(tail)) {
-            seen.ifPresent(place -> catchingUp.release());
             return;
         }
         subscription.hold();
-        Thread thread = new Thread(() -> catchUp(subscription, tail), "feed-" + topic + "-catch-up");
-        thread.setDaemon(true);
-        thread.start();
+        catchingUp.execute(() -> catchUp(subscription, tail));
     }
 
     private void run() {
@@ -200,8 +201,6 @@ public final class Feed<V> implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.warn("{} cannot be read again now: {}", topic, e.getMessage());
             reader.end();
-        } finally {
-            catchingUp.release();
         }
     }
 
@@ -221,6 +220,7 @@ public final class Feed<V> implements AutoCloseable {
         synchronized (this) {
             closed = true;
             running = tail;
+            catchingUp.shutdown();
         }
         if (running != null) {
             try {

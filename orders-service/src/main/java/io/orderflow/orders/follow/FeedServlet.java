@@ -42,6 +42,7 @@ public final class FeedServlet extends HttpServlet {
     private final String parameter;
     private final String rule;
     private final transient Pattern pattern;
+    private final transient StreamsPerClient perClient;
 
     /** What readers are told of an order. */
     public static String data(Order order) {
@@ -53,7 +54,9 @@ public final class FeedServlet extends HttpServlet {
         return new String(Json.write(ValidationResponse.of(validation)), UTF_8);
     }
 
-    private FeedServlet(Feed<?> feed, String event, String parameter, String rule, Pattern pattern) {
+    private FeedServlet(
+            Feed<?> feed, StreamsPerClient perClient, String event, String parameter, String rule, Pattern pattern) {
+        this.perClient = requireNonNull(perClient, "perClient");
         this.feed = requireNonNull(feed, "feed");
         this.event = event;
         this.parameter = parameter;
@@ -62,13 +65,15 @@ public final class FeedServlet extends HttpServlet {
     }
 
     /** Orders, which can be had of one customer alone. */
-    public static FeedServlet orders(Feed<?> feed) {
-        return new FeedServlet(feed, "order", "customerId", "must be a whole number", Pattern.compile("-?\\d{1,19}"));
+    public static FeedServlet orders(Feed<?> feed, StreamsPerClient perClient) {
+        return new FeedServlet(
+                feed, perClient, "order", "customerId", "must be a whole number", Pattern.compile("-?\\d{1,19}"));
     }
 
     /** Verdicts, which can be had of one order alone. */
-    public static FeedServlet validations(Feed<?> feed) {
-        return new FeedServlet(feed, "validation", "orderId", OrderIds.RULE, Pattern.compile("[A-Za-z0-9._-]{1,64}"));
+    public static FeedServlet validations(Feed<?> feed, StreamsPerClient perClient) {
+        return new FeedServlet(
+                feed, perClient, "validation", "orderId", OrderIds.RULE, Pattern.compile("[A-Za-z0-9._-]{1,64}"));
     }
 
     @Override
@@ -115,7 +120,20 @@ public final class FeedServlet extends HttpServlet {
     private void follow(
             HttpServletRequest request, HttpServletResponse response, Optional<String> filter, Optional<String> seen)
             throws IOException {
+        String address = request.getRemoteAddr();
+        if (!perClient.enter(address)) {
+            response.setHeader("Retry-After", "10");
+            refuse(
+                    request,
+                    response,
+                    Problem.blank(
+                            429,
+                            ProblemMapper.title(429),
+                            "%d streams are open to %s: close one first".formatted(perClient.bound(), address)));
+            return;
+        }
         AsyncContext context = request.startAsync();
+        context.addListener(perClient.leavingAtEnd(address));
         context.setTimeout(0);
         EventStream client = new EventStream(context, response.getOutputStream(), event);
         Predicate<String> wanted = about -> filter.map(about::equals).orElse(true);
@@ -126,7 +144,7 @@ public final class FeedServlet extends HttpServlet {
             client.open();
         } else {
             response.setHeader("Retry-After", "1");
-            refuse(request, response, Problem.unavailable("too many follow, or catch up: try again"));
+            refuse(request, response, Problem.unavailable("too many follow: try again"));
             context.complete();
         }
     }

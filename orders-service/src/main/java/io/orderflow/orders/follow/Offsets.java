@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Offsets {
 
-    private static final Pattern TEXT = Pattern.compile("\\d{1,18}(-\\d{1,18})*");
+    private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
 
     private final long[] next;
 
@@ -33,11 +33,8 @@ public final class Offsets {
      * Nothing if it is no such place.
      */
     public static Optional<Offsets> parse(String text, int partitions) {
-        if (!TEXT.matcher(text).matches()) {
-            return Optional.empty();
-        }
         String[] parts = text.split("-", -1);
-        if (parts.length > partitions) {
+        if (parts.length > partitions || !Arrays.stream(parts).allMatch(OFFSET.asMatchPredicate())) {
             return Optional.empty();
         }
         long[] next = new long[partitions];

@@ -17,11 +17,13 @@ import java.util.function.Predicate;
 final class Subscription {
 
     private static final int MOST_HELD = 1_000;
+    private static final int MOST_HELD_CHARACTERS = 500_000;
 
     private final Follower reader;
     private final Predicate<String> wanted;
     private final Queue<FeedRecord> held = new ArrayDeque<>();
     private Offsets place;
+    private int heldCharacters;
     private boolean holding;
     private boolean overflown;
     private boolean ended;
@@ -46,6 +48,7 @@ final class Subscription {
         holding = true;
         overflown = false;
         held.clear();
+        heldCharacters = 0;
     }
 
     /** Tells what was held back, and goes on with the tail; false if it was too much, and he must catch up further. */
@@ -63,8 +66,9 @@ final class Subscription {
     synchronized void live(FeedRecord record) {
         if (!holding) {
             tell(record);
-        } else if (held.size() < MOST_HELD) {
+        } else if (held.size() < MOST_HELD && heldCharacters < MOST_HELD_CHARACTERS) {
             held.add(record);
+            heldCharacters += record.data().length();
         } else {
             overflown = true;
         }

@@ -13,6 +13,7 @@ import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptFailure;
 import io.orderflow.orders.state.KeptVerdict;
+import io.orderflow.schemas.RecordBounds;
 import java.time.Instant;
 
 /** A committed fact about one order, as it is read from the log. */
@@ -71,7 +72,11 @@ public sealed interface HistoryEvent {
             return new HistoryEntry(
                     PlausibleTime.of(verdict.getCheckedAt(), seenAt),
                     seenAt,
-                    new KeptVerdict(verdict.getCheck(), verdict.getResult().name(), verdict.getReasons(), offset));
+                    new KeptVerdict(
+                            verdict.getCheck(),
+                            verdict.getResult().name(),
+                            RecordBounds.reasons(verdict.getReasons()),
+                            offset));
         }
     }
 }

@@ -9,12 +9,12 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.Instance;
 import io.orderflow.orders.instances.Others;
-import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import io.orderflow.orders.read.OrderReads;
 import io.orderflow.orders.read.ReadResource;
@@ -70,31 +70,32 @@ public final class HistoryResource {
             @PathParam("id") String id,
             @QueryParam("timeout") @Nullable String timeout,
             @HeaderParam("Prefer") @Nullable List<String> prefer,
-            @HeaderParam(PeerClient.HOP) @Nullable String hop,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         OrderIds.check(id);
-        if (hop != null) {
+        if (HttpServer.isFromInstance(request)) {
             response.resume(
                     here(id).orElseGet(() -> Answers.unavailable(Problem.unavailable("this instance has not got it"))));
             return;
         }
         Duration wait = timeouts.asked(timeout, prefer);
         long began = System.nanoTime();
-        CompletableFuture<Response> answer = reads.read(id, order -> true, wait).thenCompose(reading -> {
+        CompletableFuture<ReadResult> known = reads.read(id, order -> true, wait);
+        disconnects.watch(request, known);
+        CompletableFuture<Response> answer = known.thenCompose(reading -> {
             if (!(reading instanceof ReadResult.Met)) {
                 return CompletableFuture.completedFuture(ReadResource.answer(reading, id, wait, List.of()));
             }
-            return told(id, wait.minusNanos(System.nanoTime() - began));
+            return told(id, wait.minusNanos(System.nanoTime() - began), request);
         });
-        disconnects.watch(request, answer);
         AsyncAnswers.answer(response, answer, told -> told);
     }
 
-    private CompletableFuture<Response> told(String id, Duration left) {
-        return retry.ask(left, atMost -> ask(id, atMost))
-                .thenApply(answer -> answer.orElseGet(() -> Answers.unavailable(
-                        Problem.unavailable("the history of order %s cannot be read now".formatted(id)))));
+    private CompletableFuture<Response> told(String id, Duration left, HttpServletRequest request) {
+        CompletableFuture<Optional<Response>> history = retry.ask(left, atMost -> ask(id, atMost));
+        disconnects.watch(request, history);
+        return history.thenApply(answer -> answer.orElseGet(() ->
+                Answers.unavailable(Problem.unavailable("the history of order %s cannot be read now".formatted(id)))));
     }
 
     private CompletableFuture<Optional<Response>> ask(String id, Duration atMost) {

@@ -13,6 +13,7 @@ import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptFailure;
 import io.orderflow.orders.state.KeptVerdict;
+import io.orderflow.schemas.RecordBounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,9 +116,15 @@ public final class OrderHistory {
         KeptVerdict verdict = verdict(entry);
         return switch (event(decided).getState()) {
             case "VALIDATED" -> verdict.getResult().equals("PASS");
-            case "FAILED" -> refusals(verdict).equals(refusals(event(decided), verdict.getCheck()));
+            case "FAILED" ->
+                isFull(event(decided)) || refusals(verdict).equals(refusals(event(decided), verdict.getCheck()));
             default -> !entry.getSeenAt().isAfter(decided.getSeenAt()); // cancelled: no verdict decided
         };
+    }
+
+    /** An order with more failures than it can hold does not tell of each check what it said. */
+    private static boolean isFull(KeptEvent decided) {
+        return decided.getFailures().size() >= RecordBounds.MOST_FAILURES;
     }
 
     private List<String> unanswered() {

@@ -21,6 +21,11 @@ public final class Answers {
         return unavailable(Problem.unavailable("the client closed its side of the connection while it waited"));
     }
 
+    /** All places for requests that wait are taken. */
+    public static Response tooManyWait() {
+        return unavailable(Problem.unavailable("too many requests wait: ask again, or with timeout=0"));
+    }
+
     public static Response problem(Problem problem) {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
@@ -44,6 +49,6 @@ public final class Answers {
 
     /** Where order {@code id} is. */
     public static URI location(String id) {
-        return URI.create("v1/orders/" + id); // made absolute against the address that the client used
+        return URI.create("/v1/orders/" + id); // relative (RFC 9110, 10.2.2): right behind any proxy, and to forward
     }
 }

@@ -6,8 +6,11 @@ package io.orderflow.orders.http;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Lets an answer wait for work that is done elsewhere. */
 public final class AsyncAnswers {
@@ -21,7 +24,7 @@ public final class AsyncAnswers {
         work.thenApply(toResponse).whenComplete((answer, fault) -> {
             RequestId.Said said = request.say();
             try {
-                if (work.isCancelled()) {
+                if (isCancelled(fault)) {
                     response.resume(Answers.clientLeft());
                 } else if (fault == null) {
                     response.resume(answer);
@@ -32,5 +35,10 @@ public final class AsyncAnswers {
                 said.close();
             }
         });
+    }
+
+    private static boolean isCancelled(@Nullable Throwable fault) {
+        Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+        return cause instanceof CancellationException;
     }
 }

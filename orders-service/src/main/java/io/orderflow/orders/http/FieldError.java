@@ -49,7 +49,7 @@ public record FieldError(String field, @Nullable JsonNode value, String detail) 
         return Math.abs((long) number.scale()) <= SHOWN;
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
 import io.orderflow.orders.follow.FeedServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.net.URI;
@@ -19,12 +20,17 @@ import java.util.EnumSet;
 import java.util.logging.Level;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.message.GZipEncoder;
@@ -36,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jersey on Jetty. */
+/**
+ * Jersey on Jetty. A client can hold a connection, but no thread: a body is read before anything is asked to handle it, and an
+ * answer is made before it is written, so neither who sends slowly nor who does not read keeps others waiting.
+ */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -46,22 +55,40 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_THREADS = 64;
+    private static final String INSTANCES = "instances";
+
+    /** A body that comes slower is given up: it is small, and nobody is that far away. */
+    private static final long LEAST_BYTES_A_SECOND = 500;
+
+    /** What chunks may add to a body. */
+    private static final int FRAMING_BYTES = 16;
 
     private final String host;
     private final int port;
     private final Server server;
     private final ServerConnector connector;
+    private final ServerConnector instances;
     private final ServletContextHandler context;
     private volatile @Nullable URI address;
+    private volatile @Nullable URI instancesAddress;
 
     /**
      * @param host the name that is told to others
      * @param bindAddress where to listen
      * @param port 0 is any free one
+     * @param instancesPort where the other instances reach this one, and nobody else should; 0 is any free one
+     * @param connectionsMax connections that may be open at once
      * @param longestWait that a request may be parked for
      * @param resources what is served
      */
-    public HttpServer(String host, String bindAddress, int port, Duration longestWait, Object... resources) {
+    public HttpServer(
+            String host,
+            String bindAddress,
+            int port,
+            int instancesPort,
+            int connectionsMax,
+            Duration longestWait,
+            Object... resources) {
         this.host = requireNonNull(host, "host");
         this.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
@@ -70,28 +97,48 @@ public final class HttpServer implements AutoCloseable {
         server.setOpenEarly(false);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
         http.setHeaderCacheSize(0); // each connection would keep one of its own, 97 kB, from its second request on
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(bindAddress);
-        connector.setPort(port);
-        connector.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
-        server.addConnector(connector);
+        connector = connector(http, bindAddress, port, longestWait);
+        connector.addBean(new NetworkConnectionLimit(connectionsMax, connector));
+        instances = connector(http, bindAddress, instancesPort, longestWait);
+        instances.setName(INSTANCES);
         server.setErrorHandler(new ProblemPages());
         context = servlets(resources);
-        server.setHandler(new GracefulHandler(context));
+        server.setHandler(new GracefulHandler(
+                new MinimumDataRateHandler(readFirst(new WholeAnswers(context)), LEAST_BYTES_A_SECOND, 0)));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    }
+
+    /** What fits is read before {@code handler} is asked; what does not is refused there. */
+    private static Handler readFirst(Handler handler) {
+        return new EagerContentHandler(
+                handler,
+                new EagerContentHandler.RetainedContentLoaderFactory(
+                        RequestBody.MOST_BYTES + 1L, FRAMING_BYTES, false));
+    }
+
+    private ServerConnector connector(HttpConfiguration http, String bindAddress, int port, Duration longestWait) {
+        ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        made.setHost(bindAddress);
+        made.setPort(port);
+        made.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
+        server.addConnector(made);
+        return made;
     }
 
     private static ServletContextHandler servlets(Object... resources) {
         JERSEYS_DOUBTS.setLevel(Level.SEVERE);
         ResourceConfig config = new ResourceConfig()
                 .register(new ProblemMapper())
+                .register(new CrossSiteFilter())
+                .register(new ContentCodings())
+                .register(new CacheControlFilter())
                 .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(EncodingFilter.class)
                 .register(GZipEncoder.class)
-                .property(ServerProperties.WADL_FEATURE_DISABLE, true);
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         Arrays.stream(resources).forEach(config::register);
         ServletHolder jersey = new ServletHolder(new ServletContainer(config));
         jersey.setAsyncSupported(true);
@@ -121,8 +168,8 @@ public final class HttpServer implements AutoCloseable {
     public void start() {
         try {
             server.start();
-            String name = host.contains(":") ? "[" + host + "]" : host;
-            address = URI.create("http://%s:%d".formatted(name, connector.getLocalPort()));
+            address = address(connector);
+            instancesAddress = address(instances);
         } catch (IOException e) {
             close();
             throw new StartException(
@@ -138,6 +185,19 @@ public final class HttpServer implements AutoCloseable {
             close();
             throw new StartException("HTTP cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private URI address(ServerConnector of) {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://%s:%d".formatted(name, of.getLocalPort()));
+    }
+
+    /** True for what another instance asks: it is answered from what this one has, and never asked on. */
+    public static boolean isFromInstance(HttpServletRequest request) {
+        return INSTANCES.equals(ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnector()
+                .getName());
     }
 
     public boolean started() {
@@ -157,11 +217,25 @@ public final class HttpServer implements AutoCloseable {
         return told;
     }
 
+    /**
+     * Where other instances reach it.
+     *
+     * @throws IllegalStateException before {@link #start} has taken the port
+     */
+    public URI instancesAddress() {
+        URI told = instancesAddress;
+        if (told == null) {
+            throw new IllegalStateException("HTTP has not been started");
+        }
+        return told;
+    }
+
     /** Lets no more requests in. Those that are in go on. */
     @SuppressWarnings("FutureReturnValueIgnored") // close() waits
     public void stopAccepting() {
         if (server.isStarted()) {
             connector.shutdown();
+            instances.shutdown();
         }
     }
 
@@ -174,5 +248,6 @@ public final class HttpServer implements AutoCloseable {
             LOG.warn("HTTP did not stop cleanly: {}", e.getMessage());
         }
         connector.close();
+        instances.close();
     }
 }

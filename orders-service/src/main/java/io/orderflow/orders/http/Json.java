@@ -4,6 +4,8 @@
  */
 package io.orderflow.orders.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,6 +21,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON is read and written: exactly. No number ever becomes a double. */
@@ -48,7 +52,7 @@ public final class Json {
      * @throws ProblemException if it is not JSON, saying where it stops to be
      */
     public static JsonNode read(byte[] body, String shape) {
-        try (JsonParser parser = MAPPER.createParser(body)) {
+        try (JsonParser parser = MAPPER.createParser(text(body))) {
             JsonNode value = MAPPER.readTree(parser);
             if (value == null || value.isMissingNode()) {
                 throw new ProblemException(Problem.invalid(FieldError.missing("body", shape)));
@@ -61,11 +65,18 @@ public final class Json {
             throw malformed("is beyond what an order needs: " + e.getOriginalMessage(), e.getLocation());
         } catch (JsonProcessingException e) {
             throw malformed("is not valid JSON: " + e.getOriginalMessage(), e.getLocation());
-        } catch (IOException e) { // bytes that are no text in UTF-8
+        } catch (CharacterCodingException e) {
+            throw malformed("is not text in UTF-8, which JSON has to be in", null);
+        } catch (IOException e) {
             throw malformed("is not valid JSON: " + e.getMessage(), null);
         } catch (ArithmeticException | NumberFormatException e) {
             throw malformed("has a number beyond all bounds", null);
         }
+    }
+
+    /** In UTF-8 alone (RFC 8259): what is half as long on its way in must not be twice as long on the topic. */
+    private static String text(byte[] body) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     public static byte[] write(Object value) {

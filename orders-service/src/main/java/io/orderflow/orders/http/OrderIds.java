@@ -46,15 +46,15 @@ public final class OrderIds {
         return new UUID(high, (random & 0x3fffffffffffffffL) | 0x8000000000000000L).toString();
     }
 
-    /** The one that an {@code Idempotency-Key} stands for, always the same (UUIDv5). */
-    public static String of(String idempotencyKey) {
+    /** The one that a customer's {@code Idempotency-Key} stands for, always the same (UUIDv5): a key belongs to who uses it. */
+    public static String of(long customerId, String idempotencyKey) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
             sha1.update(ByteBuffer.allocate(16)
                     .putLong(KEYS.getMostSignificantBits())
                     .putLong(KEYS.getLeastSignificantBits())
                     .flip());
-            ByteBuffer digest = ByteBuffer.wrap(sha1.digest(idempotencyKey.getBytes(UTF_8)));
+            ByteBuffer digest = ByteBuffer.wrap(sha1.digest((customerId + "/" + idempotencyKey).getBytes(UTF_8)));
             long high = (digest.getLong() & 0xffffffffffff0fffL) | 0x5000L;
             long low = (digest.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
             return new UUID(high, low).toString();

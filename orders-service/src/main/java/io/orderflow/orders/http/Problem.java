@@ -76,6 +76,15 @@ public record Problem(
         return of("not-decided", "The order is not decided yet", 504, detail).with(order);
     }
 
+    /** The id is taken, by an order that is none of this customer's business. */
+    public static Problem taken(String id) {
+        return of(
+                "other-content",
+                "Another order has this id",
+                409,
+                "order %s is another customer's: give another id, or none".formatted(id));
+    }
+
     public static Problem otherContent(OrderResponse order, List<FieldError> differences) {
         String detail = "order %s was placed before with other content: a new order needs an id of its own"
                 .formatted(order.id());

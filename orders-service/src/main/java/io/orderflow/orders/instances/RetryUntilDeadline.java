@@ -26,24 +26,36 @@ public final class RetryUntilDeadline {
     }
 
     /**
-     * What {@code question} is answered; nothing if it was not within {@code timeout}.
+     * What {@code question} is answered; nothing if it was not within {@code timeout}. Completing or cancelling the answer ends
+     * the asking.
      *
      * @param question is told how long it may take at most, and answered with nothing if it is to be asked again
      */
     public <T> CompletableFuture<Optional<T>> ask(
             Duration timeout, Function<Duration, CompletableFuture<Optional<T>>> question) {
-        return ask(System.nanoTime() + timeout.toNanos(), question);
+        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+        ask(System.nanoTime() + timeout.toNanos(), question, answer);
+        return answer;
     }
 
-    private <T> CompletableFuture<Optional<T>> ask(
-            long deadline, Function<Duration, CompletableFuture<Optional<T>>> question) {
+    @SuppressWarnings("FutureReturnValueIgnored") // ends in the answer
+    private <T> void ask(
+            long deadline,
+            Function<Duration, CompletableFuture<Optional<T>>> question,
+            CompletableFuture<Optional<T>> answer) {
+        if (answer.isDone()) {
+            return; // the client has left
+        }
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         Duration atMost = left.compareTo(PAUSE) > 0 ? left : PAUSE;
-        return question.apply(atMost).thenCompose(answer -> {
-            if (answer.isPresent() || deadline - System.nanoTime() <= PAUSE.toNanos() || clock.isShutdown()) {
-                return CompletableFuture.completedFuture(answer);
+        question.apply(atMost).whenComplete((found, fault) -> {
+            if (fault != null) {
+                answer.completeExceptionally(fault);
+            } else if (found.isPresent() || deadline - System.nanoTime() <= PAUSE.toNanos() || clock.isShutdown()) {
+                answer.complete(found);
+            } else {
+                later().whenComplete((now, stopped) -> ask(deadline, question, answer));
             }
-            return later().thenCompose(now -> ask(deadline, question));
         });
     }
 

@@ -9,6 +9,7 @@ import io.orderflow.events.CheckFailure;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.state.Undecided;
 import io.orderflow.orders.state.Verdict;
+import io.orderflow.schemas.RecordBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,9 +58,9 @@ public final class Checks {
      * answered within {@code timeout}, in the order in which the checks are required. Empty if all have passed.
      */
     List<CheckFailure> failures(Duration timeout) {
-        return required.stream()
+        return RecordBounds.failures(required.stream()
                 .flatMap(check -> reasons(check, timeout).stream().map(reason -> new CheckFailure(check, reason)))
-                .toList();
+                .toList());
     }
 
     private List<String> reasons(String check, Duration timeout) {

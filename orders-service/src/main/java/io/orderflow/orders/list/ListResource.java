@@ -9,10 +9,11 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.HttpServer;
+import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.Others;
-import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class ListResource {
     private final RetryUntilDeadline retry;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
+    private final ParkedRequests parked;
     private final Executor answers;
 
     /** @param answers where the index is read, for that takes a while */
@@ -54,12 +58,14 @@ public final class ListResource {
             RetryUntilDeadline retry,
             WaitTimeout timeouts,
             ClientDisconnects disconnects,
+            ParkedRequests parked,
             Executor answers) {
         this.index = requireNonNull(index, "index");
         this.others = requireNonNull(others, "others");
         this.retry = requireNonNull(retry, "retry");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
+        this.parked = requireNonNull(parked, "parked");
         this.answers = requireNonNull(answers, "answers");
     }
 
@@ -72,23 +78,39 @@ public final class ListResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("timeout") @Nullable String timeout,
             @HeaderParam("Prefer") @Nullable List<String> prefer,
-            @HeaderParam(PeerClient.HOP) @Nullable String hop,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         ListRequest asked = ListRequest.of(customerId, state, limit, cursor);
-        if (hop != null) {
-            AsyncAnswers.answer(response, here(asked), part -> Response.ok(part).build());
+        if (HttpServer.isFromInstance(request)) {
+            answer(
+                    request,
+                    response,
+                    () -> here(asked),
+                    part -> Response.ok(part).build());
             return;
         }
         Duration wait = timeouts.asked(timeout, prefer);
-        CompletableFuture<Optional<PageResponse>> work = retry.ask(wait, atMost -> everywhere(asked, atMost));
-        disconnects.watch(request, work);
-        AsyncAnswers.answer(
+        answer(
+                request,
                 response,
-                work,
+                () -> retry.ask(wait, atMost -> everywhere(asked, atMost)),
                 page -> page.map(found -> Response.ok(found).build())
                         .orElseGet(() -> Answers.unavailable(Problem.unavailable(
                                 "not all orders can be read now: the service is starting or sharing out its work"))));
+    }
+
+    private <T> void answer(
+            HttpServletRequest request,
+            AsyncResponse response,
+            Supplier<CompletableFuture<T>> work,
+            Function<T, Response> toResponse) {
+        Optional<CompletableFuture<T>> begun = parked.park(work);
+        if (begun.isEmpty()) {
+            response.resume(Answers.tooManyWait());
+            return;
+        }
+        disconnects.watch(request, begun.get());
+        AsyncAnswers.answer(response, begun.get(), toResponse);
     }
 
     /** The page; nothing if an instance or a partition did not answer. */
@@ -108,8 +130,18 @@ public final class ListResource {
     }
 
     private CompletableFuture<PartialPageResponse> here(ListRequest request) {
-        return CompletableFuture.supplyAsync(
-                () -> PartialPageResponse.of(index.page(request.filter(), request.after(), request.limit())), answers);
+        CompletableFuture<PartialPageResponse> page = new CompletableFuture<>();
+        answers.execute(() -> {
+            if (page.isDone()) {
+                return; // the client has left before its turn came
+            }
+            try {
+                page.complete(PartialPageResponse.of(index.page(request.filter(), request.after(), request.limit())));
+            } catch (RuntimeException e) {
+                page.completeExceptionally(e);
+            }
+        });
+        return page;
     }
 
     private boolean complete(List<PartialPageResponse> parts) {

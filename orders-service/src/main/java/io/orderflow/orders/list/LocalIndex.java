@@ -30,6 +30,12 @@ public final class LocalIndex implements OrderIndex {
     /** Of the orders of a customer in one state: those in other states are looked at too. */
     private static final int MOST_LOOKED_AT = 1_000;
 
+    /** A page ends behind the order with which it gets longer than this, whatever its limit: not all orders are small. */
+    private static final long MOST_CHARACTERS = 500_000;
+
+    /** Of a line or a failure, its text not counted. */
+    private static final long LINE_CHARACTERS = 50;
+
     private final Supplier<KafkaStreams> streams;
     private final String topic;
     private final String view;
@@ -75,16 +81,32 @@ public final class LocalIndex implements OrderIndex {
         List<Order> found = new ArrayList<>();
         Optional<ListPosition> lookedTo = Optional.empty();
         int looked = 0;
+        long characters = 0;
         while (lists.hasNext()) {
-            if (found.size() == limit || looked == MOST_LOOKED_AT) {
+            if (found.size() == limit || looked == MOST_LOOKED_AT || characters > MOST_CHARACTERS) {
                 return new PartialPage(found, lists.partitions(), lookedTo);
             }
             MergedLists.Place place = lists.next();
             looked++;
             lookedTo = Optional.of(place.position());
-            order(place).filter(filter::matches).ifPresent(found::add);
+            Optional<Order> order = order(place).filter(filter::matches);
+            if (order.isPresent()) {
+                found.add(order.get());
+                characters += characters(order.get());
+            }
         }
         return new PartialPage(found, lists.partitions(), Optional.empty());
+    }
+
+    /** How long its JSON is, roughly. */
+    private static long characters(Order order) {
+        long lines = order.getLines().stream()
+                .mapToLong(line -> LINE_CHARACTERS + line.getProduct().length())
+                .sum();
+        long failures = order.getFailures().stream()
+                .mapToLong(failure -> LINE_CHARACTERS + failure.getReason().length())
+                .sum();
+        return LINE_CHARACTERS + lines + failures;
     }
 
     /** One that cannot be read is none: it hides no other. */

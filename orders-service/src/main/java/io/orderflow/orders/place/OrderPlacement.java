@@ -97,6 +97,9 @@ public final class OrderPlacement {
         if (order.getRequestId().equals(command.getRequestId())) {
             return new PlaceResult.Now(asItIs);
         }
+        if (order.getCustomerId() != request.content().getCustomerId()) {
+            return new PlaceResult.Taken(order.getId());
+        }
         List<FieldError> differences = request.differencesFrom(order);
         return differences.isEmpty() ? new PlaceResult.Before(asItIs) : new PlaceResult.Otherwise(asItIs, differences);
     }

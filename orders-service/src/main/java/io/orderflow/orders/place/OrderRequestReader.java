@@ -14,6 +14,7 @@ import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemException;
+import io.orderflow.schemas.RecordBounds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Reads one order from JSON. Refuses only what cannot be an event, and says all that is wrong at once. */
 final class OrderRequestReader {
@@ -28,12 +31,16 @@ final class OrderRequestReader {
     static final String SHAPE = "must be an object such as {\"customerId\": 7, \"currency\": \"EUR\", "
             + "\"lines\": [{\"product\": \"kettle\", \"quantity\": 1, \"unitPrice\": 24.90}]}";
 
-    private static final int MOST_LINES = 1_000;
     private static final int SCALE = 4;
     private static final int WHOLE_DIGITS = 14;
     private static final Set<String> ORDER_FIELDS = Set.of("id", "customerId", "currency", "lines");
     private static final Set<String> LINE_FIELDS = Set.of("product", "quantity", "unitPrice");
     private static final Set<String> OUR_FIELDS = Set.of("state", "version", "failures", "createdAt", "updatedAt");
+
+    /** Whether it is a currency, a check will say. */
+    private static final Predicate<String> CURRENCY = Pattern.compile(
+                    "[A-Za-z]{%d}".formatted(RecordBounds.LONGEST_CURRENCY))
+            .asMatchPredicate();
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -59,7 +66,7 @@ final class OrderRequestReader {
         known(body, "", ORDER_FIELDS, "id, customerId, currency and lines");
         Optional<String> id = body.has("id") ? id(body.get("id")) : Optional.empty();
         long customer = whole(body, "", "customerId", Long.MIN_VALUE, Long.MAX_VALUE);
-        String currency = text(body, "", "currency", "a currency's code such as \"EUR\"");
+        String currency = text(body, "", "currency", "a currency's code of three letters, such as \"EUR\"", CURRENCY);
         return Optional.of(new OrderRequest(id, new PlaceOrder(customer, currency, lines(body))));
     }
 
@@ -81,7 +88,7 @@ final class OrderRequestReader {
             errors.add(FieldError.of("lines", lines, "must be a list of 1 to 1,000 lines"));
             return List.of();
         }
-        if (lines.size() > MOST_LINES) {
+        if (lines.size() > RecordBounds.MOST_LINES) {
             errors.add(FieldError.of("lines", lines.size() + " lines", "must be a list of 1 to 1,000 lines"));
             return List.of();
         }
@@ -99,7 +106,12 @@ final class OrderRequestReader {
         }
         String at = place + ".";
         known(line, at, LINE_FIELDS, "product, quantity and unitPrice");
-        String product = text(line, at, "product", "a product's name such as \"kettle\"");
+        String product = text(
+                line,
+                at,
+                "product",
+                "a product's name of at most 64 characters, such as \"kettle\"",
+                OrderRequestReader::isProduct);
         int quantity = (int) whole(line, at, "quantity", Integer.MIN_VALUE, Integer.MAX_VALUE);
         return new OrderLine(product, quantity, price(line, at));
     }
@@ -116,7 +128,12 @@ final class OrderRequestReader {
         }
     }
 
-    private String text(JsonNode object, String at, String name, String what) {
+    /** Whether the shop has it, a check will say. */
+    private static boolean isProduct(String name) {
+        return name.length() <= RecordBounds.LONGEST_PRODUCT;
+    }
+
+    private String text(JsonNode object, String at, String name, String what, Predicate<String> sound) {
         Optional<JsonNode> found = present(object, at, name, what);
         if (found.isEmpty()) {
             return "";
@@ -126,6 +143,8 @@ final class OrderRequestReader {
             errors.add(FieldError.of(at + name, value, "must be " + what));
         } else if (!UTF_8.newEncoder().canEncode(value.textValue())) {
             errors.add(FieldError.missing(at + name, "half a character (an unpaired surrogate) is no text"));
+        } else if (!sound.test(value.textValue())) {
+            errors.add(FieldError.of(at + name, value, "must be " + what));
         }
         return value.asText();
     }

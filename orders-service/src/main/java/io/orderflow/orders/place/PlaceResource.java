@@ -10,6 +10,7 @@ import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.FieldError;
+import io.orderflow.orders.http.MediaTypes;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemException;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -58,25 +60,28 @@ public final class PlaceResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @QueryParam("timeout") @Nullable String timeout,
             @HeaderParam("Prefer") @Nullable List<String> prefer,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response)
             throws IOException {
+        MediaTypes.requireJson(headers.getMediaType());
         Duration wait = timeouts.asked(timeout, prefer);
-        Optional<String> keyed = Optional.ofNullable(key).map(PlaceResource::idOf);
         OrderRequest asked = OrderRequestReader.read(RequestBody.read(body));
-        Optional<String> chosen = asked.id().or(() -> keyed);
+        Optional<String> chosen = asked.id()
+                .or(() -> Optional.ofNullable(key)
+                        .map(given -> idOf(asked.content().getCustomerId(), given)));
         CompletableFuture<PlaceResult> placed =
                 chosen.map(id -> placement.place(asked, id, wait)).orElseGet(() -> placement.place(asked));
         disconnects.watch(request, placed);
         AsyncAnswers.answer(response, placed, PlaceResource::answer);
     }
 
-    private static String idOf(String key) {
+    private static String idOf(long customerId, String key) {
         if (key.isBlank() || key.length() > 255) {
             throw new ProblemException(
                     Problem.invalid(FieldError.of("Idempotency-Key", key, "must be 1 to 255 characters")));
         }
-        return OrderIds.of(key.strip());
+        return OrderIds.of(customerId, key.strip());
     }
 
     private static Response answer(PlaceResult result) {
@@ -89,6 +94,9 @@ public final class PlaceResource {
         }
         if (result instanceof PlaceResult.Otherwise otherwise) {
             return Answers.problem(Problem.otherContent(otherwise.order(), otherwise.differences()));
+        }
+        if (result instanceof PlaceResult.Taken taken) {
+            return Answers.problem(Problem.taken(taken.orderId()));
         }
         if (result instanceof PlaceResult.Pending pending) {
             return Response.accepted(new PendingOrder(pending.orderId(), "PENDING"))

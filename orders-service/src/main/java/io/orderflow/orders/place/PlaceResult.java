@@ -20,6 +20,9 @@ sealed interface PlaceResult {
     /** Another order has the id. */
     record Otherwise(OrderResponse order, List<FieldError> differences) implements PlaceResult {}
 
+    /** Another customer's order has the id; no more of it is said. */
+    record Taken(String orderId) implements PlaceResult {}
+
     /** The wish is safe in the log, which has not answered it yet. */
     record Pending(String orderId) implements PlaceResult {}
 

@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,20 +36,26 @@ public final class OrderReads {
     private final PeerOrders peers;
     private final Waiters waiters;
     private final Set<Search> searches = ConcurrentHashMap.newKeySet();
-    private Object assignment = "";
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Object assignment = "";
 
     /** Reads of the one instance that there is. */
-    public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock) {
-        this(view, PeerOrders.NONE, waiters, clock);
+    public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
+        this(view, PeerOrders.NONE, waiters, clock, answers);
     }
 
-    /** @param clock lets those look again who could not see */
+    /**
+     * @param clock lets those look again who could not see; its thread only hands over
+     * @param answers where they look
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
-    public OrderReads(OrderView view, PeerOrders peers, Waiters waiters, ScheduledExecutorService clock) {
+    public OrderReads(
+            OrderView view, PeerOrders peers, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
         this.view = requireNonNull(view, "view");
         this.peers = requireNonNull(peers, "peers");
         this.waiters = requireNonNull(waiters, "waiters");
-        clock.scheduleWithFixedDelay(this::lookAgain, LOOK_AGAIN_MILLIS, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+                () -> handOver(answers), LOOK_AGAIN_MILLIS, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -105,6 +114,23 @@ public final class OrderReads {
                         .orElseGet(() -> now(waiter.orderId(), enough, onlyHere)));
         reading.whenComplete((answer, error) -> waiter.leave());
         return reading;
+    }
+
+    /** A look that takes long, such as one at a registry that is away, holds up no other and not the clock. */
+    private void handOver(Executor answers) {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                answers.execute(() -> {
+                    try {
+                        lookAgain();
+                    } finally {
+                        looking.set(false);
+                    }
+                });
+            } catch (RejectedExecutionException e) { // the service ends
+                looking.set(false);
+            }
+        }
     }
 
     private void lookAgain() {

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.events.Order;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.HttpServer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -56,6 +57,10 @@ public final class PeerResource {
             @QueryParam("copy") @DefaultValue("false") boolean copy,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
+        if (!HttpServer.isFromInstance(request)) {
+            response.resume(status(404)); // clients have their own paths
+            return;
+        }
         if (copy) {
             response.resume(reads.copy(id).map(this::order).orElseGet(() -> status(NOT_MINE)));
             return;

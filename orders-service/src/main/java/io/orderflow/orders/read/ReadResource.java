@@ -110,7 +110,7 @@ public final class ReadResource {
                     Problem.unavailable("order %s cannot be read now: %s".formatted(id, unavailable.why())));
         }
         if (result instanceof ReadResult.TooMany) {
-            return Answers.unavailable(Problem.unavailable("too many requests wait: ask again, or with timeout=0"));
+            return Answers.tooManyWait();
         }
         return Answers.problem(Problem.unknownOrder(id, inWords));
     }

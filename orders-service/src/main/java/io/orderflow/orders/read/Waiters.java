@@ -7,6 +7,7 @@ package io.orderflow.orders.read;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
+import io.orderflow.orders.http.ParkedRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -26,19 +26,18 @@ import java.util.function.Predicate;
 public final class Waiters implements AutoCloseable {
 
     private final Map<String, Set<Waiter>> byOrder = new ConcurrentHashMap<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final int bound;
+    private final ParkedRequests parked;
     private final ScheduledExecutorService clock;
     private final Executor answers;
     private volatile boolean closed;
 
     /**
-     * @param bound how many may wait at once
+     * @param parked bounds how many may wait at once
      * @param clock tells who has waited long enough; its thread only hands over
      * @param answers where waiters are answered: never on the thread that wakes them, which is the stream's
      */
-    public Waiters(int bound, ScheduledExecutorService clock, Executor answers) {
-        this.bound = bound;
+    public Waiters(ParkedRequests parked, ScheduledExecutorService clock, Executor answers) {
+        this.parked = requireNonNull(parked, "parked");
         this.clock = requireNonNull(clock, "clock");
         this.answers = requireNonNull(answers, "answers");
     }
@@ -48,8 +47,7 @@ public final class Waiters implements AutoCloseable {
      * already, or none may wait any more.
      */
     public Optional<Waiter> register(String orderId, Predicate<Order> enough, Duration timeout) {
-        if (waiting.incrementAndGet() > bound || closed) {
-            waiting.decrementAndGet();
+        if (closed || !parked.enter()) {
             return Optional.empty();
         }
         Waiter waiter = new Waiter(orderId, enough, answers);
@@ -74,11 +72,6 @@ public final class Waiters implements AutoCloseable {
         byOrder.getOrDefault(order.getId(), Set.of()).forEach(waiter -> waiter.see(order));
     }
 
-    /** How many wait now. */
-    public int waiting() {
-        return waiting.get();
-    }
-
     /** True once nobody may wait any more. */
     public boolean closed() {
         return closed;
@@ -92,7 +85,7 @@ public final class Waiters implements AutoCloseable {
     }
 
     private void remove(Waiter waiter) {
-        waiting.decrementAndGet();
+        parked.leave();
         byOrder.computeIfPresent(waiter.orderId(), (id, those) -> {
             those.remove(waiter);
             return those.isEmpty() ? null : those;

@@ -28,14 +28,17 @@ class OrderIdsTest {
 
     @Test
     void aKeyAlwaysStandsForTheSameId() {
-        String id = OrderIds.of("a key / with anything in it");
+        String id = OrderIds.of(7, "a key / with anything in it");
 
-        assertThat(id).isEqualTo(OrderIds.of("a key / with anything in it")).isNotEqualTo(OrderIds.of("another"));
+        assertThat(id)
+                .isEqualTo(OrderIds.of(7, "a key / with anything in it"))
+                .isNotEqualTo(OrderIds.of(7, "another"))
+                .isNotEqualTo(OrderIds.of(8, "a key / with anything in it"));
         assertThat(UUID.fromString(id).version()).isEqualTo(5);
         assertThat(UUID.fromString(id).variant()).isEqualTo(2);
         assertThat(OrderIds.valid(id)).isTrue();
         // pinned: a client may repeat its key after an update of this service
-        assertThat(OrderIds.of("key")).isEqualTo("f7f3e731-dcf6-5fc3-a43d-4cfd9683c671");
+        assertThat(OrderIds.of(7, "key")).isEqualTo("94bcd965-31f5-5e2d-9eb6-875e1bd6695a");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.follow.FakeTopic;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
+import io.orderflow.orders.follow.StreamsPerClient;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.instances.Others;
 import io.orderflow.orders.instances.RetryUntilDeadline;
@@ -62,6 +63,7 @@ public final class Rest implements AutoCloseable {
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final HttpServer server;
     public final Waiters waiters;
+    public final ParkedRequests parked;
     public final FakeLog log;
     public final FakeShelf shelf = new FakeShelf();
     public final FakeTopic orders = new FakeTopic();
@@ -79,9 +81,11 @@ public final class Rest implements AutoCloseable {
 
     public Rest(int parkedMax, int port) {
         clock.setRemoveOnCancelPolicy(true);
-        waiters = new Waiters(parkedMax, clock, answers);
+        ParkedRequests parked = new ParkedRequests(parkedMax);
+        this.parked = parked;
+        waiters = new Waiters(parked, clock, answers);
         log = new FakeLog(waiters);
-        OrderReads reads = new OrderReads(log, waiters, clock);
+        OrderReads reads = new OrderReads(log, waiters, clock, answers);
         OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
         RetryUntilDeadline retry = new RetryUntilDeadline(clock);
@@ -89,18 +93,26 @@ public final class Rest implements AutoCloseable {
                 "localhost",
                 "localhost",
                 port,
+                0,
+                5_000,
                 Duration.ofSeconds(60),
                 new PlaceResource(placing, timeouts, disconnects),
                 new ReadResource(reads, timeouts, disconnects),
                 new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
                 new HistoryResource(shelf, reads, Others.none(), retry, timeouts, disconnects),
-                new ListResource(shelf, Others.none(), retry, timeouts, disconnects, answers),
+                new ListResource(shelf, Others.none(), retry, timeouts, disconnects, parked, answers),
                 new PeerResource(
                         reads, order -> VALUES.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
                 new OpenApiResource());
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed));
-        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed));
+        StreamsPerClient perClient = new StreamsPerClient(50);
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
+        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));
         server.start();
+    }
+
+    /** Where other instances ask. */
+    public URI instancesAddress() {
+        return server.instancesAddress();
     }
 
     public URI address() {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.instances.Instance;
 import io.orderflow.orders.instances.OrderLocation;
 import io.orderflow.orders.instances.Others;
@@ -32,10 +33,11 @@ class AcrossInstancesTest {
     private static final Instance WEST = new Instance("west", 8080);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
-    private final Waiters waiters = new Waiters(5, clock, Runnable::run);
+    private final ParkedRequests parked = new ParkedRequests(5);
+    private final Waiters waiters = new Waiters(parked, clock, Runnable::run);
     private final Shares shares = new Shares();
     private final Others others = new Others();
-    private final OrderReads reads = new OrderReads(shares, others, waiters, clock);
+    private final OrderReads reads = new OrderReads(shares, others, waiters, clock, Runnable::run);
 
     @AfterEach
     void close() {
@@ -58,7 +60,7 @@ class AcrossInstancesTest {
         others.next().answer(new PeerLook.Newer(order("A").created()));
 
         assertThat(reading).isCompletedWithValueMatching(ReadResult.Met.class::isInstance);
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -88,7 +90,7 @@ class AcrossInstancesTest {
         assertThat(unknown).isCompletedWithValue(new ReadResult.Unknown());
         assertThat(undecided).isCompletedWithValueMatching(ReadResult.NotYet.class::isInstance);
         assertThat(tooMany).isCompletedWithValue(new ReadResult.TooMany());
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -206,7 +208,7 @@ class AcrossInstancesTest {
         reading.cancel(false);
 
         assertThat(question.answer).isCancelled();
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     private static ViewLookup elsewhere(Instance owner) {

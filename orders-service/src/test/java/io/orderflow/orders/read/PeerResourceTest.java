@@ -25,7 +25,7 @@ class PeerResourceTest {
     @AutoClose
     private static final Rest rest = new Rest();
 
-    private final Instance other = Instance.at(rest.address());
+    private final Instance other = Instance.at(rest.instancesAddress());
     private final PeerOrders peers = new HttpPeerOrders(
             new PeerClient(Duration.ofSeconds(10), Runnable::run), Rest.VALUES.deserializer(), Duration.ofSeconds(10));
 
@@ -47,7 +47,7 @@ class PeerResourceTest {
     void whatIsNewerThanKnownIsAwaited() {
         rest.log.shows(order("A").line("kettle", 1).created());
         CompletableFuture<PeerLook> answer = peers.ask(other, "A", 1, LONG);
-        await().until(() -> rest.waiters.waiting() == 1);
+        await().until(() -> rest.parked.count() == 1);
         assertThat(answer).isNotDone();
 
         rest.log.shows(order("A").line("kettle", 1).validated());
@@ -67,11 +67,11 @@ class PeerResourceTest {
     @Test
     void aQuestionThatIsDroppedIsForgottenThereToo() {
         CompletableFuture<PeerLook> answer = peers.ask(other, "A", 0, LONG);
-        await().until(() -> rest.waiters.waiting() == 1);
+        await().until(() -> rest.parked.count() == 1);
 
         answer.cancel(false);
 
-        await().until(() -> rest.waiters.waiting() == 0);
+        await().until(() -> rest.parked.count() == 0);
     }
 
     @Test
@@ -91,6 +91,15 @@ class PeerResourceTest {
 
         assertThat(peers.ask(nobody, "A", 0, LONG).join()).isInstanceOf(PeerLook.Away.class);
         assertThat(peers.ask(nobody, "A", 0, LONG)).isCompletedWithValueMatching(PeerLook.Away.class::isInstance);
+    }
+
+    @Test
+    void whereClientsAskItIsNotThere() {
+        rest.log.shows(order("A").line("kettle", 1).created());
+
+        assertThat(rest.get("/peers/v1/orders/A?timeout=600000").status()).isEqualTo(404);
+        assertThat(rest.get("/v1/orders?limit=1", "Orderflow-Hop", "1").json().has("partitions"))
+                .isFalse();
     }
 
     @Test

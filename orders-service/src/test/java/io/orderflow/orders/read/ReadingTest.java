@@ -40,25 +40,25 @@ class ReadingTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
         assertThat(answer.text("/id")).isEqualTo("A");
-        assertThat(rest.waiters.waiting()).isZero();
+        assertThat(rest.parked.count()).isZero();
     }
 
     @Test
     void anOrderThatIsNotThereYetIsAwaited() {
         CompletableFuture<Answer> reader = rest.getAsync("/v1/orders/A");
-        await().until(() -> rest.waiters.waiting() == 1);
+        await().until(() -> rest.parked.count() == 1);
 
         rest.log.shows(order("A").line("kettle", 1).created());
 
         assertThat(reader.join().status()).isEqualTo(200);
-        assertThat(rest.waiters.waiting()).isZero();
+        assertThat(rest.parked.count()).isZero();
     }
 
     @Test
     void aDecisionIsAwaited() {
         rest.log.shows(order("A").line("kettle", 1).created());
         CompletableFuture<Answer> reader = rest.getAsync("/v1/orders/A/validated");
-        await().until(() -> rest.waiters.waiting() == 1);
+        await().until(() -> rest.parked.count() == 1);
 
         rest.log.shows(order("A").line("kettle", 1).validated());
 
@@ -119,7 +119,7 @@ class ReadingTest {
         rest.log.shows(order("A").line("kettle", 1).created());
         rest.log.viewAway = true;
         CompletableFuture<Answer> reader = rest.getAsync("/v1/orders/A");
-        await().until(() -> rest.waiters.waiting() == 1);
+        await().until(() -> rest.parked.count() == 1);
 
         rest.log.viewAway = false;
 
@@ -141,7 +141,7 @@ class ReadingTest {
     void whoWaitsWhenTheServiceStopsIsToldToTryAgain() {
         try (Rest stopping = new Rest()) {
             CompletableFuture<Answer> reader = stopping.getAsync("/v1/orders/A");
-            await().until(() -> stopping.waiters.waiting() == 1);
+            await().until(() -> stopping.parked.count() == 1);
 
             stopping.stopWaiting();
 
@@ -154,7 +154,7 @@ class ReadingTest {
     void tooManyReadersAreToldToTryAgain() {
         try (Rest small = new Rest(1)) {
             CompletableFuture<Answer> first = small.getAsync("/v1/orders/A");
-            await().until(() -> small.waiters.waiting() == 1);
+            await().until(() -> small.parked.count() == 1);
 
             Answer second = small.get("/v1/orders/B");
 
@@ -174,7 +174,7 @@ class ReadingTest {
         List<CompletableFuture<Answer>> readers = IntStream.range(0, 1_000)
                 .mapToObj(n -> rest.getAsync("/v1/orders/A" + n % 10))
                 .toList();
-        await().until(() -> rest.waiters.waiting() == 1_000);
+        await().until(() -> rest.parked.count() == 1_000);
 
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("http-")))
@@ -184,7 +184,7 @@ class ReadingTest {
 
         assertThat(readers)
                 .allSatisfy(reader -> assertThat(reader.join().status()).isEqualTo(200));
-        assertThat(rest.waiters.waiting()).isZero();
+        assertThat(rest.parked.count()).isZero();
     }
 
     @Test
@@ -202,10 +202,10 @@ class ReadingTest {
     void aClientThatLeavesIsWaitedForNoLonger() throws Exception {
         try (Socket client = rest.connect()) {
             Rest.ask(client, "/v1/orders/A");
-            await().until(() -> rest.waiters.waiting() == 1);
+            await().until(() -> rest.parked.count() == 1);
         }
 
-        await().untilAsserted(() -> assertThat(rest.waiters.waiting()).isZero());
+        await().untilAsserted(() -> assertThat(rest.parked.count()).isZero());
     }
 
     @Test
@@ -215,23 +215,23 @@ class ReadingTest {
             Rest.ask(client, "/v1/orders/A?timeout=60000");
             assertThat(client.getInputStream().read()).isEqualTo('H');
             Rest.ask(client, "/v1/orders/B");
-            await().until(() -> rest.waiters.waiting() == 1);
+            await().until(() -> rest.parked.count() == 1);
             client.setSoLinger(true, 0); // with a reset
         }
 
-        await().untilAsserted(() -> assertThat(rest.waiters.waiting()).isZero());
+        await().untilAsserted(() -> assertThat(rest.parked.count()).isZero());
     }
 
     @Test
     void aClientThatSendsHisNextRequestEarlyIsAnsweredBoth() throws Exception {
         try (Socket client = rest.connect()) {
             Rest.ask(client, "/v1/orders/A");
-            await().until(() -> rest.waiters.waiting() == 1);
+            await().until(() -> rest.parked.count() == 1);
             Rest.ask(client, "/v1/orders/A");
 
             rest.log.shows(order("A").line("kettle", 1).created());
 
-            await().until(() -> rest.waiters.waiting() == 0);
+            await().until(() -> rest.parked.count() == 0);
             client.shutdownOutput();
             String answers = new String(client.getInputStream().readAllBytes(), UTF_8);
             assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(3);

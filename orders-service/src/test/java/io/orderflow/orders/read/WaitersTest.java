@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.http.ParkedRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ class WaitersTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
-    private final Waiters waiters = new Waiters(5, clock, Runnable::run);
+    private final ParkedRequests parked = new ParkedRequests(5);
+    private final Waiters waiters = new Waiters(parked, clock, Runnable::run);
 
     WaitersTest() {
         clock.setRemoveOnCancelPolicy(true);
@@ -63,7 +65,7 @@ class WaitersTest {
         assertThat(one.answer()).isCompletedWithValueMatching(Optional::isPresent);
         assertThat(two.answer()).isCompletedWithValueMatching(Optional::isPresent);
         assertThat(other.answer()).isNotDone();
-        assertThat(waiters.waiting()).isOne();
+        assertThat(parked.count()).isOne();
     }
 
     @Test
@@ -77,7 +79,7 @@ class WaitersTest {
 
         waiters.wake(order("A").validated());
         assertThat(decided.answer().join().orElseThrow().getState()).isEqualTo(OrderState.VALIDATED);
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -86,7 +88,7 @@ class WaitersTest {
                 waiters.register("A", WaitersTest::any, Duration.ofMillis(10)).orElseThrow();
 
         await().untilAsserted(() -> assertThat(waiter.answer()).isCompletedWithValue(Optional.empty()));
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -95,7 +97,7 @@ class WaitersTest {
 
         waiter.leave();
 
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
         assertThat(clock.getQueue()).isEmpty();
         waiters.wake(order("A").created());
         assertThat(waiter.answer()).isCancelled();
@@ -108,7 +110,7 @@ class WaitersTest {
         waiters.wake(order("A").created());
         waiters.wake(order("A").validated());
 
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
         assertThat(clock.getQueue()).isEmpty();
     }
 
@@ -131,7 +133,7 @@ class WaitersTest {
 
         assertThat(waiter.answer()).isCompletedWithValue(Optional.empty());
         assertThat(waiters.register("A", WaitersTest::any, LONG)).isEmpty();
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -143,22 +145,23 @@ class WaitersTest {
                     return new ViewLookup.Absent();
                 },
                 waiters,
-                clock);
+                clock,
+                Runnable::run);
 
         assertThat(reads.read("A", WaitersTest::any, LONG))
                 .isCompletedWithValueMatching(ReadResult.Met.class::isInstance);
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
     void whoCancelsHisReadingWaitsNoLonger() {
-        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(), waiters, clock);
+        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(), waiters, clock, Runnable::run);
         CompletableFuture<ReadResult> reading = reads.read("A", WaitersTest::any, LONG);
-        assertThat(waiters.waiting()).isOne();
+        assertThat(parked.count()).isOne();
 
         reading.cancel(false);
 
-        assertThat(waiters.waiting()).isZero();
+        assertThat(parked.count()).isZero();
     }
 
     @Test
@@ -166,7 +169,8 @@ class WaitersTest {
         int rounds = 2_000;
         ExecutorService answers = Executors.newFixedThreadPool(2);
         ExecutorService stream = Executors.newSingleThreadExecutor();
-        Waiters many = new Waiters(rounds * 4, clock, answers);
+        ParkedRequests all = new ParkedRequests(rounds * 4);
+        Waiters many = new Waiters(all, clock, answers);
         Map<String, Order> view = new ConcurrentHashMap<>();
         OrderReads reads = new OrderReads(
                 id -> {
@@ -174,7 +178,8 @@ class WaitersTest {
                     return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
                 },
                 many,
-                clock);
+                clock,
+                Runnable::run);
         try {
             CompletableFuture<Void> written = CompletableFuture.runAsync(
                     () -> {
@@ -194,7 +199,7 @@ class WaitersTest {
 
             assertThat(readings)
                     .allSatisfy(reading -> assertThat(reading.join()).isInstanceOf(ReadResult.Met.class));
-            assertThat(many.waiting()).isZero();
+            assertThat(all.count()).isZero();
         } finally {
             answers.shutdown();
             stream.shutdown();

@@ -1,0 +1,134 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Writes each answer once it is whole, in one go and without a thread that waits: a client that does not read holds its own
+ * connection and what it was answered, for {@value #MOST_SECONDS} seconds at most. All that wait to be read together have a
+ * bound; beyond it, whoever asks for much is told 503. A stream of events is written as it comes, by its own rules.
+ */
+final class WholeAnswers extends Handler.Wrapper {
+
+    private static final String EVENT_STREAM = "text/event-stream";
+    private static final int MOST_SECONDS = 30;
+    private static final long MOST_BYTES_UNREAD = 64L * 1024 * 1024;
+
+    /** What the sockets' buffers take anyway is not counted: such answers are given whatever others do. */
+    private static final int SMALL = 16 * 1024;
+
+    private final AtomicLong unread = new AtomicLong();
+
+    WholeAnswers(Handler handler) {
+        super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Answer answer = new Answer(request, response, callback);
+        return super.handle(request, answer, answer);
+    }
+
+    /** One answer; also told when whoever answers is done, which may be without a last write. */
+    private final class Answer extends Response.Wrapper implements Callback {
+
+        private final Callback done;
+        private ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        private boolean last;
+
+        Answer(Request request, Response response, Callback done) {
+            super(request, response);
+            this.done = done;
+        }
+
+        @Override
+        public void write(boolean isLast, ByteBuffer content, Callback callback) {
+            if (isStream()) {
+                last |= isLast;
+                super.write(isLast, content, callback);
+                return;
+            }
+            if (content != null && content.hasRemaining()) {
+                whole.writeBytes(BufferUtil.toArray(content));
+                content.position(content.limit());
+            }
+            if (isLast) {
+                writeWhole(callback);
+            } else {
+                callback.succeeded();
+            }
+        }
+
+        private boolean isStream() {
+            return EVENT_STREAM.equals(getHeaders().get(HttpHeader.CONTENT_TYPE));
+        }
+
+        private void writeWhole(Callback callback) {
+            last = true;
+            byte[] bytes = whole.toByteArray();
+            whole = new ByteArrayOutputStream();
+            if (bytes.length <= SMALL) {
+                super.write(true, ByteBuffer.wrap(bytes), callback);
+                return;
+            }
+            if (unread.addAndGet(bytes.length) > MOST_BYTES_UNREAD) {
+                unread.addAndGet(-bytes.length);
+                getWrapped().reset();
+                setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
+                getHeaders().put(new HttpField(HttpHeader.RETRY_AFTER, "1"));
+                super.write(true, BufferUtil.EMPTY_BUFFER, callback);
+                return;
+            }
+            Scheduler.Task deadline = getRequest()
+                    .getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> getRequest()
+                                    .getConnectionMetaData()
+                                    .getConnection()
+                                    .getEndPoint()
+                                    .close(),
+                            MOST_SECONDS,
+                            TimeUnit.SECONDS);
+            super.write(true, ByteBuffer.wrap(bytes), Callback.from(callback, () -> {
+                deadline.cancel();
+                unread.addAndGet(-bytes.length);
+            }));
+        }
+
+        @Override
+        public void reset() {
+            whole = new ByteArrayOutputStream();
+            super.reset();
+        }
+
+        @Override
+        public void succeeded() {
+            if (last || whole.size() == 0) {
+                done.succeeded();
+            } else {
+                writeWhole(done);
+            }
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            done.failed(fault);
+        }
+    }
+}
