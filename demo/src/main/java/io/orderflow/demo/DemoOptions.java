@@ -5,7 +5,7 @@
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
-import io.orderflow.demo.embedded.Ports;
+import io.orderflow.embedded.Ports;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@
 package io.orderflow.demo;
 
 import io.orderflow.demo.Screen.Tone;
-import io.orderflow.demo.embedded.Mail;
+import io.orderflow.embedded.Mail;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;

@@ -5,10 +5,10 @@
 package io.orderflow.demo;
 
 import io.orderflow.common.config.CommonSettings;
-import io.orderflow.demo.embedded.EmbeddedKafka;
-import io.orderflow.demo.embedded.EmbeddedMail;
-import io.orderflow.demo.embedded.EmbeddedRegistry;
-import io.orderflow.demo.embedded.Ports;
+import io.orderflow.embedded.EmbeddedKafka;
+import io.orderflow.embedded.EmbeddedMail;
+import io.orderflow.embedded.EmbeddedRegistry;
+import io.orderflow.embedded.Ports;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.AvroSerde;
 import java.util.HashMap;

@@ -5,7 +5,7 @@
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
-import io.orderflow.demo.embedded.Folders;
+import io.orderflow.embedded.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

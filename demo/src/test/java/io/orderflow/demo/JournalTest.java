@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.common.testing.Sample;
-import io.orderflow.demo.embedded.Mail;
+import io.orderflow.embedded.Mail;
 import io.orderflow.events.EmailMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

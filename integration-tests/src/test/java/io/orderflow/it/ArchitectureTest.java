@@ -94,7 +94,7 @@ class ArchitectureTest {
     void whatIsSharedKnowsNoService() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.orderflow.common..", "io.orderflow.schemas..", "io.orderflow.demo.embedded..")
+                .resideInAnyPackage("io.orderflow.common..", "io.orderflow.schemas..", "io.orderflow.embedded")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVICES)

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.common.testing.Sample;
-import io.orderflow.demo.embedded.Mail;
+import io.orderflow.embedded.Mail;
 import io.orderflow.events.Order;
 import io.orderflow.it.OrdersClient.Answer;
 import io.orderflow.schemas.Topics;

@@ -2,7 +2,7 @@
  * Copyright The Orderflow Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.orderflow.demo.embedded;
+package io.orderflow.embedded;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
