@@ -33,7 +33,10 @@ final class Misspellings {
         declared.stream()
                 .filter(setting -> !common.contains(setting) && setting.name().contains("."))
                 .forEach(setting -> beginnings.add(beginning(setting.name())));
-        kafkas.addAll(StreamsConfig.configDef().names());
+        // Programs that do not run Streams need not have it on their class path.
+        if (declared.contains(CommonSettings.PROCESSING_GUARANTEE)) {
+            kafkas.addAll(StreamsConfig.configDef().names());
+        }
         kafkas.addAll(ConsumerConfig.configNames());
         kafkas.addAll(ProducerConfig.configNames());
         kafkas.addAll(AdminClientConfig.configNames());
