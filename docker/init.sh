@@ -22,4 +22,4 @@ registry() { # METHOD PATH BODY: over bash alone, since the image has no need of
 orderflow topics create
 registry PUT /config '{"compatibility":"BACKWARD"}'
 echo 'registry: compatibility BACKWARD'
-orderflow seed --dir /seed
+orderflow seed

@@ -4,11 +4,11 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.client.seed.SeedData;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
-import io.orderflow.tools.rest.OrdersClient;
-import io.orderflow.tools.seed.SeedData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

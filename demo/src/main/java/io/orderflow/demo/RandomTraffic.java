@@ -4,9 +4,9 @@
  */
 package io.orderflow.demo;
 
-import io.orderflow.tools.rest.OrdersClient;
-import io.orderflow.tools.traffic.Tally;
-import io.orderflow.tools.traffic.Traffic;
+import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.client.traffic.Tally;
+import io.orderflow.client.traffic.Traffic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -4,10 +4,10 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.client.rest.Reply;
 import io.orderflow.demo.Screen.Tone;
 import io.orderflow.events.Customer;
-import io.orderflow.tools.rest.OrdersClient;
-import io.orderflow.tools.rest.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

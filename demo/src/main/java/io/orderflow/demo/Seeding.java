@@ -4,9 +4,9 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.seed.SeedData;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.seed.SeedData;
 
 /** Writes the shop's customers, products and stock to their topics. */
 final class Seeding {

@@ -5,12 +5,12 @@
 package io.orderflow.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.seed.SeedData;
 import io.orderflow.demo.Cart.Item;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Product;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.seed.SeedData;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,13 +6,13 @@ package io.orderflow.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.client.seed.SeedData;
 import io.orderflow.demo.Cart.Item;
 import io.orderflow.demo.Expectation.Accepted;
 import io.orderflow.demo.Expectation.OnlyOne;
 import io.orderflow.demo.Expectation.RefusedBy;
 import io.orderflow.events.Product;
 import io.orderflow.events.WarehouseStock;
-import io.orderflow.tools.seed.SeedData;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;

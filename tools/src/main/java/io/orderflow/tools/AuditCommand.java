@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.tools.audit.Report;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.AuditedLog;
+import io.orderflow.tools.log.AuditedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

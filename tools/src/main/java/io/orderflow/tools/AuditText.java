@@ -7,13 +7,13 @@ package io.orderflow.tools;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.Texts;
 import io.orderflow.tools.audit.Finding;
 import io.orderflow.tools.audit.Place;
 import io.orderflow.tools.audit.Report;
 import io.orderflow.tools.audit.Report.Counts;
 import io.orderflow.tools.audit.Report.Waiting;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ package io.orderflow.tools;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.client.kafka.Cluster;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
-import io.orderflow.tools.kafka.Cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

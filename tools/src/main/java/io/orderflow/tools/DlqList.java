@@ -5,15 +5,15 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.DeadLetter;
+import io.orderflow.client.show.RecordReader;
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.Texts;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.DeadLetter;
-import io.orderflow.tools.show.RecordReader;
-import io.orderflow.tools.show.RecordView;
-import io.orderflow.tools.show.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

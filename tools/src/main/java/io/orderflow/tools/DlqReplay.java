@@ -4,12 +4,12 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.DeadLetters;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.kafka.DeadLetters;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;

@@ -4,16 +4,16 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.DeadLetter;
+import io.orderflow.client.show.RecordReader;
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.Texts;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.DeadLetter;
-import io.orderflow.tools.show.RecordReader;
-import io.orderflow.tools.show.RecordView;
 import io.orderflow.tools.show.Sentences;
-import io.orderflow.tools.show.Texts;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

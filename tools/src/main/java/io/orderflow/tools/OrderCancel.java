@@ -4,9 +4,9 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.client.rest.Reply;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.rest.OrdersClient;
-import io.orderflow.tools.rest.Reply;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,11 +6,11 @@ package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.Texts;
 import io.orderflow.events.Product;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.Texts;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.client.rest.Reply;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
-import io.orderflow.tools.rest.OrdersClient;
-import io.orderflow.tools.rest.Reply;
 import io.orderflow.tools.show.OrderText;
 import java.time.Duration;
 

@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import static java.util.Objects.requireNonNull;
 
-import io.orderflow.tools.kafka.Clients;
+import io.orderflow.client.kafka.Clients;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,7 +7,7 @@ package io.orderflow.tools;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderflow.tools.kafka.Clients;
+import io.orderflow.client.kafka.Clients;
 import java.io.PrintWriter;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -4,12 +4,12 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.Texts;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.EventWriter;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -4,14 +4,14 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.kafka.Warehouse;
+import io.orderflow.client.seed.SeedData;
+import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.kafka.EventWriter;
-import io.orderflow.tools.kafka.Warehouse;
-import io.orderflow.tools.seed.SeedData;
-import io.orderflow.tools.show.AvroJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

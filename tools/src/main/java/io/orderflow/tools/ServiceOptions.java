@@ -4,7 +4,7 @@
  */
 package io.orderflow.tools;
 
-import io.orderflow.tools.rest.OrdersClient;
+import io.orderflow.client.rest.OrdersClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

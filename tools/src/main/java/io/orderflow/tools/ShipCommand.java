@@ -4,11 +4,11 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.EventWriter;
-import io.orderflow.tools.show.AvroJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;

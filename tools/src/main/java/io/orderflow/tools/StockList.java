@@ -4,9 +4,9 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Warehouse;
+import io.orderflow.client.show.AvroJson;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Warehouse;
-import io.orderflow.tools.show.AvroJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,13 +4,13 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.ReadToEnd;
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.RecordReader;
+import io.orderflow.client.show.RecordView;
 import io.orderflow.schemas.Topic;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.kafka.ReadToEnd;
-import io.orderflow.tools.show.AvroJson;
-import io.orderflow.tools.show.RecordReader;
-import io.orderflow.tools.show.RecordView;
 import io.orderflow.tools.show.Sentences;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,12 +4,13 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.ClientException;
+import io.orderflow.client.kafka.Clients;
+import io.orderflow.client.kafka.RealClients;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Durations;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
-import io.orderflow.tools.kafka.Clients;
-import io.orderflow.tools.kafka.RealClients;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,9 @@ public final class ToolsMain {
     private static int complain(Exception fault, CommandLine command) {
         if (fault instanceof ToolException known) {
             return say(command, String.valueOf(known.getMessage()), known.exitCode());
+        }
+        if (fault instanceof ClientException known) {
+            return say(command, String.valueOf(known.getMessage()), Ending.of(known.kind()));
         }
         if (fault instanceof ConfigProblems wrong) {
             wrong.problems().forEach(problem -> say(command, problem, Ending.USAGE));

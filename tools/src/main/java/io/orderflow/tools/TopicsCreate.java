@@ -5,11 +5,11 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.kafka.TopicAdmin;
+import io.orderflow.client.kafka.TopicState;
+import io.orderflow.client.show.AvroJson;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.TopicAdmin;
-import io.orderflow.tools.kafka.TopicState;
-import io.orderflow.tools.show.AvroJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,14 +5,14 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.traffic.Shop;
+import io.orderflow.client.traffic.Tally;
+import io.orderflow.client.traffic.Traffic;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.kafka.Cluster;
-import io.orderflow.tools.kafka.EventWriter;
-import io.orderflow.tools.traffic.Shop;
-import io.orderflow.tools.traffic.Tally;
-import io.orderflow.tools.traffic.Traffic;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,14 +4,14 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.kafka.Clients;
+import io.orderflow.client.kafka.TopicAdmin;
+import io.orderflow.client.kafka.TopicState;
+import io.orderflow.client.kafka.TopicState.PartitionState;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
-import io.orderflow.tools.kafka.Clients;
-import io.orderflow.tools.kafka.TopicAdmin;
-import io.orderflow.tools.kafka.TopicState;
-import io.orderflow.tools.kafka.TopicState.PartitionState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderflow.tools.kafka.Clients;
-import io.orderflow.tools.show.AvroJson;
+import io.orderflow.client.kafka.Clients;
+import io.orderflow.client.show.AvroJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -6,6 +6,8 @@ package io.orderflow.tools.audit;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderEnriched;
@@ -16,8 +18,6 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.Report.Counts;
-import io.orderflow.tools.show.RecordView;
-import io.orderflow.tools.show.RecordView.Content;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

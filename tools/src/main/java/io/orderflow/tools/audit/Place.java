@@ -4,7 +4,7 @@
  */
 package io.orderflow.tools.audit;
 
-import io.orderflow.tools.show.RecordView;
+import io.orderflow.client.show.RecordView;
 
 /** Where a record lies. */
 public record Place(String topic, int partition, long offset) {

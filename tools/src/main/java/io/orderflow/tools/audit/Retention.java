@@ -4,8 +4,8 @@
  */
 package io.orderflow.tools.audit;
 
+import io.orderflow.client.show.RecordView;
 import io.orderflow.tools.audit.Reach.Part;
-import io.orderflow.tools.show.RecordView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

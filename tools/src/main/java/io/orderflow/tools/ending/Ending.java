@@ -4,6 +4,8 @@
  */
 package io.orderflow.tools.ending;
 
+import io.orderflow.client.ClientException.Kind;
+
 /** The exit codes, the same for all commands. */
 public final class Ending {
 
@@ -29,4 +31,15 @@ public final class Ending {
     public static final int FAULT = 70;
 
     private Ending() {}
+
+    /** The exit code for what a client could not do. */
+    public static int of(Kind kind) {
+        return switch (kind) {
+            case REFUSED -> NO;
+            case INVALID -> USAGE;
+            case UNDECIDED -> UNDECIDED;
+            case NOT_FOUND -> NOT_FOUND;
+            case AWAY -> AWAY;
+        };
+    }
 }

@@ -5,6 +5,7 @@
 package io.orderflow.tools.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.client.show.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,11 @@ package io.orderflow.tools.show;
 
 import static java.util.stream.Collectors.joining;
 
+import io.orderflow.client.show.AvroJson;
+import io.orderflow.client.show.DeadLetter;
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.RecordView.Content;
+import io.orderflow.client.show.Texts;
 import io.orderflow.events.CancelOrder;
 import io.orderflow.events.Customer;
 import io.orderflow.events.EmailMessage;
@@ -19,7 +24,7 @@ import io.orderflow.events.PlaceOrder;
 import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
 import io.orderflow.events.WarehouseStock;
-import io.orderflow.tools.show.RecordView.Content;
+import io.orderflow.schemas.DeadLetterHeaders;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +96,7 @@ public final class Sentences {
     }
 
     private static String headers(RecordView record) {
-        if (record.header(DeadLetter.TOPIC).isPresent()) {
+        if (record.header(DeadLetterHeaders.TOPIC).isPresent()) {
             return "  <- %s: %s".formatted(DeadLetter.source(record).orElse("?"), DeadLetter.reason(record));
         }
         List<Map.Entry<String, String>> headers = record.headers();

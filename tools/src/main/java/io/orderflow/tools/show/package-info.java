@@ -1,2 +1,2 @@
-/** Records as people and programs want to see them. */
+/** Records and orders in words, as the command line prints them. */
 package io.orderflow.tools.show;

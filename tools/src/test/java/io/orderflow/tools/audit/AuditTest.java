@@ -13,13 +13,13 @@ import static io.orderflow.tools.audit.LogBook.because;
 import static io.orderflow.tools.audit.LogBook.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.client.show.RecordView;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.Reach.Part;
-import io.orderflow.tools.show.RecordView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,6 +4,8 @@
  */
 package io.orderflow.tools.audit;
 
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Customer;
@@ -18,8 +20,6 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
-import io.orderflow.tools.show.RecordView;
-import io.orderflow.tools.show.RecordView.Content;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -6,6 +6,8 @@ package io.orderflow.tools.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.EmailMessage;
@@ -16,8 +18,6 @@ import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topic;
 import io.orderflow.tools.audit.Finding.Rule;
-import io.orderflow.tools.show.RecordView;
-import io.orderflow.tools.show.RecordView.Content;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,0 +1,2 @@
+/** Reading and writing the catalogue's topics by hand. */
+package io.orderflow.client.kafka;

@@ -1,0 +1,2 @@
+/** Asking the orders service over HTTP. */
+package io.orderflow.client.rest;

@@ -1,0 +1,2 @@
+/** Reference data from CSV files. */
+package io.orderflow.client.seed;

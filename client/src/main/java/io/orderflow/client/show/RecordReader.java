@@ -1,0 +1,95 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.client.show;
+
+import io.orderflow.client.show.RecordView.Content;
+import io.orderflow.schemas.DeadLetterHeaders;
+import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.serde.EventSerdes;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sense of the bytes of any topic of the catalogue. A dead letter is read as what it was in the topic that it comes
+ * from.
+ */
+public final class RecordReader {
+
+    private final EventSerdes serdes;
+    private final Map<String, Topic<?, ?>> catalogue = new HashMap<>();
+    private final Map<String, Deserializer<? extends SpecificRecord>> values = new HashMap<>();
+
+    public RecordReader(EventSerdes serdes) {
+        this.serdes = serdes;
+        Topics.all().forEach(topic -> catalogue.put(topic.name(), topic));
+    }
+
+    public RecordView read(ConsumerRecord<byte[], byte[]> record) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            headers.add(new SimpleImmutableEntry<>(header.key(), text(orNone(header.value()))));
+        }
+        String source = Optional.ofNullable(record.headers().lastHeader(DeadLetterHeaders.TOPIC))
+                .map(header -> text(orNone(header.value())))
+                .orElse(record.topic());
+        Optional<Topic<?, ?>> topic = Optional.ofNullable(catalogue.get(source));
+        return new RecordView(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                Optional.ofNullable(record.key()).map(key -> key(topic, key)),
+                headers,
+                content(topic, source, record.value()));
+    }
+
+    private static byte[] orNone(byte @Nullable [] bytes) {
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Unescaped: whoever prints it knows what for. */
+    private static String text(byte[] bytes) {
+        return Texts.text(bytes).orElseGet(() -> Texts.shown(bytes));
+    }
+
+    private static String key(Optional<Topic<?, ?>> topic, byte[] key) {
+        if (topic.isPresent() && topic.get().keyType() == Long.class && key.length == Long.BYTES) {
+            return String.valueOf(topic.get().keySerde().deserializer().deserialize("", key));
+        }
+        return text(key);
+    }
+
+    private Content content(Optional<Topic<?, ?>> topic, String source, byte @Nullable [] value) {
+        if (value == null) {
+            return new Content.Tombstone();
+        }
+        Optional<Class<? extends SpecificRecord>> type = topic.map(Topic::valueType)
+                .filter(SpecificRecord.class::isAssignableFrom)
+                .map(found -> found.asSubclass(SpecificRecord.class));
+        if (type.isEmpty()) {
+            return new Content.Unreadable(ByteBuffer.wrap(value), source + " is not a topic of events");
+        }
+        try {
+            return new Content.Event(
+                    values.computeIfAbsent(source, name -> serdes.of(type.get()).deserializer())
+                            .deserialize(source, value));
+        } catch (SerializationException e) {
+            return new Content.Unreadable(ByteBuffer.wrap(value), Texts.printable(String.valueOf(e.getMessage())));
+        }
+    }
+}

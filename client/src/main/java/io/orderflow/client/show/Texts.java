@@ -1,0 +1,78 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.client.show;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Values as text that does a terminal no harm. */
+public final class Texts {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final int SHOWN_BYTES = 64;
+
+    private Texts() {}
+
+    /** Control characters escaped, so that a record can neither break the line nor steer the terminal. */
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n') {
+                printable.append("\\n");
+            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+                printable.append("\\u%04x".formatted(c));
+            } else {
+                printable.appendCodePoint(c);
+            }
+        });
+        return printable.toString();
+    }
+
+    /** The local time. */
+    public static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** An amount without needless zeros, but with two decimals at least. */
+    public static BigDecimal amount(BigDecimal amount) {
+        BigDecimal exact = amount.stripTrailingZeros();
+        return exact.setScale(Math.max(exact.scale(), 2));
+    }
+
+    /** The bytes as text, if they are UTF-8 and nothing but printable. */
+    public static Optional<String> text(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Optional.of(text).filter(t -> t.codePoints().noneMatch(Texts::isStrange));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes as text if they are, and in hexadecimal digits if not; of many the first ones. */
+    public static String shown(byte[] bytes) {
+        return text(bytes).map(Texts::printable).orElseGet(() -> {
+            int shown = Math.min(SHOWN_BYTES, bytes.length);
+            return "0x" + HexFormat.of().formatHex(bytes, 0, shown)
+                    + (shown < bytes.length ? "... (%d bytes)".formatted(bytes.length) : "");
+        });
+    }
+
+    private static boolean isStrange(int c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r';
+    }
+}

@@ -1,0 +1,2 @@
+/** Records as people and programs want to see them. */
+package io.orderflow.client.show;

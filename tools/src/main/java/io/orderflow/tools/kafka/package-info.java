@@ -1,2 +1,0 @@
-/** Reading and writing the catalogue's topics by hand. */
-package io.orderflow.tools.kafka;

@@ -1,0 +1,2 @@
+/** A whole log, read for the audit. */
+package io.orderflow.tools.log;

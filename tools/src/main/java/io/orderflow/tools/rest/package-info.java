@@ -1,2 +1,0 @@
-/** Asking the orders service over HTTP. */
-package io.orderflow.tools.rest;

@@ -1,2 +1,0 @@
-/** Reference data from CSV files. */
-package io.orderflow.tools.seed;

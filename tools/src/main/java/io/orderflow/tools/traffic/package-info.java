@@ -1,2 +1,0 @@
-/** Random but plausible orders, and how long they took. */
-package io.orderflow.tools.traffic;
