@@ -6,6 +6,7 @@ package io.orderflow.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.client.show.Texts;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.ConfigProblems;
 import java.io.FileDescriptor;
@@ -128,7 +129,7 @@ public final class DemoMain {
 
     private int complain(int code, String line) {
         out.flush();
-        err.println("demo: " + line);
+        line.lines().map(Texts::printable).forEach(printable -> err.println("demo: " + printable));
         err.flush();
         return code;
     }

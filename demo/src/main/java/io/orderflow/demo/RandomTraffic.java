@@ -7,6 +7,7 @@ package io.orderflow.demo;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.traffic.Tally;
 import io.orderflow.client.traffic.Traffic;
+import io.orderflow.demo.Screen.Tone;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,9 @@ final class RandomTraffic {
         traffic.stop();
         Tally tally = traffic.tally();
         screen.line(tally.line(since(start)));
-        tally.firstError().ifPresent(why -> screen.line("%d errors, the first: %s".formatted(tally.errorCount(), why)));
+        tally.firstError()
+                .ifPresent(why -> screen.line(
+                        screen.in(Tone.BAD, "%d errors, the first: %s".formatted(tally.errorCount(), why))));
         return run.getNow(false) && tally.errorCount() == 0 && tally.undecidedCount() == 0;
     }
 

@@ -4,6 +4,7 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.show.Texts;
 import java.io.PrintStream;
 
 /** Where the demo speaks to a person: whole lines, one at a time, in colour only if it is a terminal. */
@@ -39,9 +40,10 @@ final class Screen {
         this.colour = terminal && colour;
     }
 
-    /** {@code text} in a colour, if there are any. */
+    /** {@code text}, whoever wrote it, as what a terminal shows and does not obey; in a colour, if there are any. */
     String in(Tone tone, String text) {
-        return colour && tone != Tone.PLAIN ? tone.code + text + OFF : text;
+        String printable = Texts.printable(text);
+        return colour && tone != Tone.PLAIN ? tone.code + printable + OFF : printable;
     }
 
     synchronized void line(String text) {

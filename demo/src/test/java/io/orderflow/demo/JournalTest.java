@@ -43,6 +43,19 @@ class JournalTest {
     }
 
     @Test
+    void whatAnOrderSaysCannotSteerTheTerminal() {
+        Journal coloured = new Journal(new Screen(out, true, true), true);
+
+        coloured.order(
+                order("k3\u001b]0;x").line("mug\u009b2J\u202e", 1, "6.50").created());
+        coloured.verdict(Sample.fail("k3\u001b]0;x", "inventory", "mug\r\u001b[2K: 2 asked"));
+
+        assertThat(bytes.toString(UTF_8).replaceAll("\u001b\\[\\d{1,2}m", ""))
+                .contains("mug\\u009b2J\\u202e", "mug\\u000d\\u001b[2K: 2 asked", "Order k3\\u001b]0;x")
+                .doesNotContain("\u001b", "\u009b", "\u202e", "\r");
+    }
+
+    @Test
     void tellsItInItsOrderWhateverIsReadFirst() {
         Story story = journal.expect("k3-01", "k3-01", true);
 

@@ -53,7 +53,7 @@ final class AuditText {
                     .formatted(report.faults() - report.findings().size()));
         }
         lines.add(report.isClean() ? "clean" : "faults: " + report.faults());
-        return lines.stream().map(Texts::printable).toList();
+        return lines;
     }
 
     private static String line(String name, Map<?, Long> counts) {

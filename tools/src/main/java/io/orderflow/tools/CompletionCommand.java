@@ -26,7 +26,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.line(AutoComplete.bash("orderflow", output.command().root().commandLine()));
+        output.script(AutoComplete.bash("orderflow", output.command().root().commandLine()));
         return Ending.OK;
     }
 }

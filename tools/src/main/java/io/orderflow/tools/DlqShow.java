@@ -66,8 +66,8 @@ final class DlqShow implements Callable<Integer> {
                 "  found in %s, key %s"
                         .formatted(
                                 DeadLetter.source(letter).orElse("an unknown place"),
-                                Texts.printable(letter.key().orElse("(none)"))),
-                "  because  " + Texts.printable(DeadLetter.reason(letter)),
-                "  content  " + Texts.printable(Sentences.content(letter.content()))));
+                                letter.key().orElse("(none)")),
+                "  because  " + DeadLetter.reason(letter),
+                "  content  " + Sentences.content(letter.content())));
     }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.client.kafka.Clients;
+import io.orderflow.client.show.Texts;
 import java.io.PrintWriter;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +40,29 @@ final class Output {
         return command().commandLine().getErr();
     }
 
-    /** Prints a line; what a terminal shows, and where no JSON is asked for. */
+    /** Prints a line; what a terminal shows, and where no JSON is asked for. What is in it may come from anybody. */
     void line(String text) {
-        out().println(text);
+        out().println(Texts.printable(text));
     }
 
     void lines(Collection<String> lines) {
-        lines.forEach(out()::println);
+        lines.forEach(this::line);
     }
 
+    /** Escaped as text is, which in JSON means the same. */
     void json(JsonNode json) {
-        out().println(json);
+        line(json.toString());
+    }
+
+    /** A text of this program's own, of several lines. */
+    void script(String text) {
+        out().println(text);
     }
 
     /** Something worth knowing that is no result. */
     void note(String text) {
         out().flush();
-        err().println(text);
+        err().println(Texts.printable(text));
     }
 
     /** The command line is wrong in a way that only this command knows. */

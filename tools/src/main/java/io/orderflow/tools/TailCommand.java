@@ -112,9 +112,7 @@ final class TailCommand implements Callable<Integer> {
     private void follow(Consumer<byte[], byte[]> consumer, RecordReader reader) {
         while (!isEnough()) {
             consumer.poll(POLL).forEach(record -> show(reader, record));
-            if (output.out().checkError()) { // flushes; true once whom we print for is gone
-                return;
-            }
+            output.out().flush();
         }
     }
 

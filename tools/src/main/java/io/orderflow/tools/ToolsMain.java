@@ -7,12 +7,16 @@ package io.orderflow.tools;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.kafka.Clients;
 import io.orderflow.client.kafka.RealClients;
+import io.orderflow.client.show.Texts;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Durations;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -28,11 +32,22 @@ public final class ToolsMain {
     private ToolsMain() {}
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        int code = commandLine(new RealClients(), out, err).execute(args);
-        out.flush();
-        System.exit(code);
+        // Not System.out, which keeps it to itself when nobody reads any more.
+        PrintWriter out = StandardOutput.writer(new FileOutputStream(FileDescriptor.out));
+        System.exit(run(new RealClients(), out, err, args));
+    }
+
+    /** Runs a command; returns its exit code once all it said is written. */
+    static int run(Clients clients, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine all = commandLine(clients, out, err);
+        try {
+            int code = all.execute(args);
+            out.flush();
+            return code;
+        } catch (OutputClosedException e) {
+            return complain(e, all);
+        }
     }
 
     /** All commands, on these clients. */
@@ -78,6 +93,9 @@ public final class ToolsMain {
     }
 
     private static int complain(Exception fault, CommandLine command) {
+        if (fault instanceof OutputClosedException closed) {
+            return closed.isByReader() ? Ending.OK : say(command, String.valueOf(closed.getMessage()), Ending.FAULT);
+        }
         if (fault instanceof ToolException known) {
             return say(command, String.valueOf(known.getMessage()), known.exitCode());
         }
@@ -92,13 +110,17 @@ public final class ToolsMain {
             return say(command, KafkaFaults.explain(fault).get(), Ending.AWAY);
         }
         say(command, "a fault of this tool: " + fault, Ending.FAULT);
-        fault.printStackTrace(command.getErr());
+        StringWriter trace = new StringWriter();
+        fault.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().map(Texts::printable).forEach(command.getErr()::println);
         return Ending.FAULT;
     }
 
     private static int say(CommandLine command, String line, int code) {
-        command.getOut().flush();
-        command.getErr().println("orderflow: " + line);
+        if (code != Ending.FAULT) {
+            command.getOut().flush();
+        }
+        command.getErr().println("orderflow: " + Texts.printable(line));
         command.getErr().flush();
         return code;
     }

@@ -46,13 +46,7 @@ class CommandLineTest {
     @Test
     void aMistakeIsOneLineThatSaysWhereHelpIs() {
         for (String[] mistake : new String[][] {
-            {},
-            {"order"},
-            {"frobnicate"},
-            {"pay", "A"},
-            {"order", "place", "--customer", "x"},
-            {"tail"},
-            {"dlq", "show"}
+            {}, {"order"}, {"frobnicate"}, {"pay"}, {"order", "place", "--customer", "x"}, {"tail"}, {"dlq", "show"}
         }) {
             Ended ended = shell.run(mistake);
 

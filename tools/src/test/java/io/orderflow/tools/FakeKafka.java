@@ -87,7 +87,11 @@ final class FakeKafka implements Clients {
     }
 
     void holds(Topic<?, ?> topic, byte[] key, byte[] value, Headers headers) {
-        append(topic.name(), key, value, headers);
+        append(topic.name(), key, value, headers, NOON);
+    }
+
+    void holds(Topic<?, ?> topic, byte[] key, byte[] value, Headers headers, long timestamp) {
+        append(topic.name(), key, value, headers, timestamp);
     }
 
     <K, V extends SpecificRecord> List<V> written(Topic<K, V> topic) {
@@ -100,22 +104,20 @@ final class FakeKafka implements Clients {
         return records.getOrDefault(topic.name(), List.of());
     }
 
-    private ConsumerRecord<byte[], byte[]> append(String topic, byte[] key, byte[] value, Headers headers) {
+    private void append(String topic, byte[] key, byte[] value, Headers headers, long timestamp) {
         List<ConsumerRecord<byte[], byte[]>> log = records.computeIfAbsent(topic, name -> new ArrayList<>());
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+        log.add(new ConsumerRecord<>(
                 topic,
                 0,
                 log.size(),
-                NOON + log.size(),
+                timestamp,
                 TimestampType.CREATE_TIME,
                 -1,
                 -1,
                 key,
                 value,
                 headers,
-                Optional.empty());
-        log.add(record);
-        return record;
+                Optional.empty()));
     }
 
     @Override
@@ -163,7 +165,8 @@ final class FakeKafka implements Clients {
                         producersFault.ifPresent(fault -> {
                             throw fault;
                         });
-                        append(record.topic(), record.key(), record.value(), record.headers());
+                        long time = record.timestamp() == null ? System.currentTimeMillis() : record.timestamp();
+                        append(record.topic(), record.key(), record.value(), record.headers(), time);
                         return super.send(record, callback);
                     }
                 };

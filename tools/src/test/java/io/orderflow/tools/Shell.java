@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.client.kafka.Clients;
 import io.orderflow.client.show.AvroJson;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -39,11 +40,17 @@ final class Shell {
         }
     }
 
+    /** Runs with its standard output there. */
+    Ended runInto(OutputStream stdout, String... args) {
+        StringWriter err = new StringWriter();
+        int code = ToolsMain.run(clients, StandardOutput.writer(stdout), new PrintWriter(err), args);
+        return new Ended(code, "", err.toString());
+    }
+
     Ended run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = ToolsMain.commandLine(clients, new PrintWriter(out), new PrintWriter(err))
-                .execute(args);
+        int code = ToolsMain.run(clients, new PrintWriter(out), new PrintWriter(err), args);
         return new Ended(code, out.toString(), err.toString());
     }
 }

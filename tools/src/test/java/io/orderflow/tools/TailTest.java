@@ -19,6 +19,8 @@ import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
 import io.orderflow.tools.ending.Ending;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +125,46 @@ class TailTest {
         kafka.holds(Topics.CUSTOMERS, 1L, new Customer(1L, "Ada\n\u001b[2J", "a@b", "gold"));
 
         assertThat(tail("customers").out()).contains("Ada\\n\\u001b[2J <a@b>").doesNotContain("\u001b");
+    }
+
+    @Test
+    void whatIsHiddenOrTurnsLettersRoundIsShownInTextAndJson() {
+        kafka.holds(Topics.CUSTOMERS, 1L, new Customer(1L, "A\u009b\u007f\u202eb\udb40\udc41", "a@b", "gold"));
+
+        assertThat(tail("customers").out()).contains("A\\u009b\\u007f\\u202eb\\udb40\\udc41 <a@b>");
+        assertThat(tail("customers", "--json").out()).contains("\"A\\u009b\\u007f\\u202eb");
+        assertThat(tail("customers", "--json").json().get(0).at("/value/name").asText())
+                .startsWith("A\u009b\u007f\u202eb");
+    }
+
+    @Test
+    void endsWithoutAWordOnceNobodyReadsWhatItSays() {
+        kafka.holds(Topics.SHIPMENTS, "A", new Shipment("A", NOON));
+
+        Ended ended = shell.runInto(refusing("Broken pipe"), "tail", "shipments", "--from-beginning");
+
+        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsAFault() {
+        kafka.holds(Topics.SHIPMENTS, "A", new Shipment("A", NOON));
+
+        Ended ended = shell.runInto(
+                refusing("No space left on device"), "tail", "shipments", "--from-beginning", "--no-follow");
+
+        assertThat(ended.code()).isEqualTo(Ending.FAULT);
+        assertThat(ended.err()).contains("cannot write to standard output: No space left on device");
+    }
+
+    private static OutputStream refusing(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(why);
+            }
+        };
     }
 
     @Test

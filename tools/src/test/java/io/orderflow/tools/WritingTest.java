@@ -42,6 +42,41 @@ class WritingTest {
     }
 
     @Test
+    void payAloneAsksWhatTheOrderComesToAndPaysExactlyThat() {
+        try (FakeOrdersService orders = new FakeOrdersService()) {
+            orders.answers("GET /v1/orders/A%2F1", 200, """
+                    {"id":"A/1","state":"VALIDATED","currency":"JPY","lines":[
+                     {"product":"a","quantity":3,"unitPrice":0.1},{"product":"b","quantity":1,"unitPrice":9007199254740.9931}]}""");
+
+            Ended ended = shell.run("pay", "A/1", "--url", orders.url());
+
+            assertThat(ended.err()).isEmpty();
+            Payment payment = kafka.written(Topics.PAYMENTS).get(0);
+            assertThat(payment.getAmount()).isEqualTo(new BigDecimal("9007199254741.2931"));
+            assertThat(payment.getCurrency()).isEqualTo("JPY");
+            assertThat(payment.getOrderId()).isEqualTo("A/1");
+        }
+    }
+
+    @Test
+    void payAlonePaysNoOrderThatIsNotThereOrNotToBePaid() {
+        try (FakeOrdersService orders = new FakeOrdersService()) {
+            orders.answers("GET /v1/orders/A-1", 200, FakeOrdersService.order("A-1", "FAILED"))
+                    .answers("GET /v1/orders/A-2", 404, FakeOrdersService.problem(404, "urn:x:unknown-order", "none"));
+
+            Ended failed = shell.run("pay", "A-1", "--url", orders.url());
+            Ended unknown = shell.run("pay", "A-2", "--url", orders.url());
+            Ended half = shell.run("pay", "A-1", "5", "--url", orders.url());
+
+            assertThat(failed.code()).isEqualTo(Ending.NO);
+            assertThat(failed.err()).contains("order A-1 is FAILED, so there is nothing to pay");
+            assertThat(unknown.code()).isEqualTo(Ending.NOT_FOUND);
+            assertThat(half.err()).contains("AMOUNT needs a CURRENCY");
+            assertThat(kafka.raw(Topics.PAYMENTS)).isEmpty();
+        }
+    }
+
+    @Test
     void payRefusesWhatIsNoAmountAndNoCurrency() {
         assertThat(shell.run("pay", "A-1", "0", "EUR").err()).contains("AMOUNT 0: must be more than 0");
         assertThat(shell.run("pay", "A-1", "1.00001", "EUR").err()).contains("at most 4 decimals");

@@ -10,10 +10,12 @@ import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +29,15 @@ public final class DeadLetters {
 
     private static final String REPLAYED_FROM = "orderflow.replayed.from";
 
+    /** Said of a letter, not of the record that it was. */
+    private static final Set<String> OURS = Set.of(
+            REPLAYED_FROM,
+            DeadLetterHeaders.CUT,
+            DeadLetterHeaders.KEY_SIZE,
+            DeadLetterHeaders.VALUE_SIZE,
+            DeadLetterHeaders.HEADERS_SIZE,
+            DeadLetterHeaders.SET_ASIDE);
+
     private final Cluster cluster;
     private final Topic<byte[], byte[]> letters;
 
@@ -35,7 +46,11 @@ public final class DeadLetters {
         this.letters = letters;
     }
 
-    /** Writes one back to where it was found, with its own headers; empty if there is none at that place. */
+    /**
+     * Writes one back to where it was found, with its own headers and time; empty if there is none at that place.
+     *
+     * @throws ClientException if it was cut, or says that it comes from where the service cannot have found it
+     */
     public Optional<RecordMetadata> replay(int partition, long offset) {
         TopicPartition place = new TopicPartition(letters.name(), partition);
         if (!cluster.partitionsOf(List.of(letters)).contains(place)) {
@@ -63,11 +78,13 @@ public final class DeadLetters {
     }
 
     private RecordMetadata writeBack(ConsumerRecord<byte[], byte[]> letter) {
+        requireWhole(letter);
         String topic = text(letter, DeadLetterHeaders.TOPIC)
                 .orElseThrow(() -> new ClientException(
                         Kind.REFUSED,
                         "the letter does not say where it comes from (no header %s): it cannot be sent again"
                                 .formatted(DeadLetterHeaders.TOPIC)));
+        requireInput(topic);
         Map<String, TopicState> states;
         try (TopicAdmin admin = cluster.admin()) {
             states = admin.describe(List.of(topic));
@@ -77,6 +94,36 @@ public final class DeadLetters {
             throw new ClientException(
                     Kind.AWAY, "the topic %s that it comes from is not on the broker".formatted(topic));
         }
+        try (EventWriter writer = new EventWriter(cluster.producer(Map.of()), cluster.serdes())) {
+            writer.write(again(letter, topic, state));
+            return writer.flush();
+        }
+    }
+
+    private static void requireWhole(ConsumerRecord<byte[], byte[]> letter) {
+        text(letter, DeadLetterHeaders.CUT).ifPresent(parts -> {
+            throw new ClientException(
+                    Kind.REFUSED,
+                    "the letter is not the whole record (%s cut, since it would not have fitted): have its writer send it again"
+                            .formatted(parts));
+        });
+    }
+
+    /** What a letter says is not to be trusted: whoever may write letters could write to any topic that we may write to. */
+    private void requireInput(String topic) {
+        boolean known = Topics.all().stream()
+                .anyMatch(one -> one.name().equals(topic) && !one.valueType().equals(letters.valueType()));
+        boolean servicesOwn = topic.startsWith(letters.writer() + "-") && topic.endsWith("-repartition");
+        if (!known && !servicesOwn) {
+            throw new ClientException(
+                    Kind.REFUSED,
+                    "the letter says that it comes from %s, which is no topic that %s could have read: it is not sent there"
+                            .formatted(topic, letters.writer()));
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> again(
+            ConsumerRecord<byte[], byte[]> letter, String topic, TopicState state) {
         // The same partition: an internal topic's records need not lie where their key would put them.
         @Nullable
         Integer partition = text(letter, DeadLetterHeaders.PARTITION)
@@ -84,18 +131,24 @@ public final class DeadLetters {
                 .map(Integer::valueOf)
                 .filter(number -> number < state.partitions().size())
                 .orElse(null);
-        ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(topic, partition, letter.key(), letter.value());
+        ProducerRecord<byte[], byte[]> again =
+                new ProducerRecord<>(topic, partition, time(letter, state), letter.key(), letter.value());
         for (Header header : letter.headers()) {
-            if (!header.key().startsWith(DeadLetterHeaders.STREAMS)) {
+            if (!header.key().startsWith(DeadLetterHeaders.STREAMS) && !OURS.contains(header.key())) {
                 again.headers().add(header);
             }
         }
         String from = "%s[%d]@%d".formatted(letter.topic(), letter.partition(), letter.offset());
         again.headers().add(REPLAYED_FROM, from.getBytes(UTF_8));
-        try (EventWriter writer = new EventWriter(cluster.producer(Map.of()), cluster.serdes())) {
-            writer.write(again);
-            return writer.flush();
-        }
+        return again;
+    }
+
+    /** That of the letter, which is the record's; the present where that cannot be true, or the topic would drop it soon. */
+    private static @Nullable Long time(ConsumerRecord<byte[], byte[]> letter, TopicState state) {
+        long now = System.currentTimeMillis();
+        long kept = state.retentionMillis() < 0 ? now : state.retentionMillis() / 2;
+        boolean sane = letter.timestamp() > 0 && letter.timestamp() <= now && now - letter.timestamp() < kept;
+        return sane ? letter.timestamp() : null;
     }
 
     private static Optional<String> text(ConsumerRecord<byte[], byte[]> letter, String name) {

@@ -22,21 +22,41 @@ public final class Texts {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final int SHOWN_BYTES = 64;
 
+    /** Format characters that words and emoji of some languages need. */
+    private static final int SOFT_HYPHEN = 0xAD;
+
+    private static final int NON_JOINER = 0x200C;
+    private static final int JOINER = 0x200D;
+
     private Texts() {}
 
-    /** Control characters escaped, so that a record can neither break the line nor steer the terminal. */
+    /**
+     * What could break the line, steer the terminal, turn the order of the letters round or hide among them, escaped as in
+     * JSON: control characters, invisible format characters, halves of surrogate pairs.
+     */
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n') {
                 printable.append("\\n");
-            } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
-                printable.append("\\u%04x".formatted(c));
+            } else if (isUnprintable(c)) {
+                for (char unit : Character.toChars(c)) {
+                    printable.append("\\u%04x".formatted((int) unit));
+                }
             } else {
                 printable.appendCodePoint(c);
             }
         });
         return printable.toString();
+    }
+
+    private static boolean isUnprintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            case Character.FORMAT -> c != SOFT_HYPHEN && c != NON_JOINER && c != JOINER;
+            default -> false;
+        };
     }
 
     /** The local time. */

@@ -22,7 +22,7 @@ public final class OrderText {
         String failures = items(order.path("failures")).stream()
                 .map(failure -> "; %s: %s".formatted(text(failure, "check"), text(failure, "reason")))
                 .collect(Collectors.joining());
-        return Texts.printable("%s  %s v%s, customer %s, %s %s, placed %s%s"
+        return "%s  %s v%s, customer %s, %s %s, placed %s%s"
                 .formatted(
                         text(order, "id"),
                         text(order, "state"),
@@ -31,7 +31,7 @@ public final class OrderText {
                         text(order, "currency"),
                         Texts.amount(total(order)),
                         text(order, "createdAt"),
-                        failures));
+                        failures);
     }
 
     /** The order with its lines and failures. */
@@ -53,7 +53,7 @@ public final class OrderText {
         for (JsonNode failure : items(order.path("failures"))) {
             lines.add("  refused by %s: %s".formatted(text(failure, "check"), text(failure, "reason")));
         }
-        return lines.stream().map(Texts::printable).toList();
+        return lines;
     }
 
     /** A line for each thing that happened, and one for the checks that are still waited for. */
@@ -65,7 +65,7 @@ public final class OrderText {
         if (!missing.isEmpty()) {
             lines.add("waiting for " + String.join(", ", missing));
         }
-        return lines.stream().map(Texts::printable).toList();
+        return lines;
     }
 
     private static String happening(JsonNode entry) {
@@ -83,7 +83,8 @@ public final class OrderText {
         return reasons.isEmpty() ? verdict : verdict + ": " + String.join("; ", reasons);
     }
 
-    private static BigDecimal total(JsonNode order) {
+    /** What the order comes to, exactly. */
+    public static BigDecimal total(JsonNode order) {
         return items(order.path("lines")).stream()
                 .map(line -> line.path("unitPrice")
                         .decimalValue()

@@ -70,7 +70,7 @@ public final class Sentences {
 
     /** Time, topic, partition and offset, key, then what it says; headers in braces. */
     public static String of(RecordView record) {
-        String text = "%s %s[%d]@%d %s  %s%s"
+        return "%s %s[%d]@%d %s  %s%s"
                 .formatted(
                         Texts.time(record.time()),
                         record.topic(),
@@ -79,7 +79,6 @@ public final class Sentences {
                         record.key().orElse("(no key)"),
                         content(record.content()),
                         headers(record));
-        return Texts.printable(text);
     }
 
     /** What the record says, alone. */
