@@ -4,8 +4,16 @@
  */
 package io.orderflow.client.seed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,21 +21,31 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads comma-separated values (RFC 4180): a header line that names the columns, a record a line, fields in double quotes
- * where they hold commas, quotes or line ends. Empty lines, and lines that start with {@code #}, are left out.
+ * Reads comma-separated values (RFC 4180), a row at a time: a header line that names the columns, a record a line, fields in
+ * double quotes where they hold commas, quotes or line ends. Empty lines, and lines that start with {@code #}, are left out.
  */
-final class Csv {
+final class Csv implements AutoCloseable {
 
-    private record Line(int number, List<String> fields) {}
+    private static final int MOST_ROWS = 1_000_000;
+    private static final int MOST_FIELDS = 100;
+    private static final int LONGEST_FIELD = 1_000;
+
+    private static final CsvFactory FORMAT = CsvFactory.builder()
+            .enable(CsvParser.Feature.TRIM_SPACES)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .enable(CsvParser.Feature.ALLOW_COMMENTS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_FIELD)
+                    .build())
+            .build();
 
     private final String name;
-    private final String text;
-    private int at;
+    private final CsvParser parser;
     private int line = 1;
 
-    private Csv(String name, String text) {
+    private Csv(String name, Reader text) throws IOException {
         this.name = name;
-        this.text = text;
+        this.parser = FORMAT.createParser(text);
     }
 
     /**
@@ -37,105 +55,70 @@ final class Csv {
      * @param columns which columns there must be, in this order; the first is the key, each key may come once
      * @param toRow may throw IllegalArgumentException with what is wrong with a row
      * @throws ClientException naming file, line and what would be right
+     * @throws IOException if {@code text} cannot be read
      */
-    static <T> List<T> read(String name, String text, List<String> columns, Function<List<String>, T> toRow) {
-        Csv csv = new Csv(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
-        List<Line> lines = csv.lines();
-        if (lines.isEmpty() || !lines.get(0).fields().equals(columns)) {
-            int number = lines.isEmpty() ? 1 : lines.get(0).number();
-            throw csv.wrong(number, "the first line must be the header " + String.join(",", columns));
+    static <T> List<T> read(String name, Reader text, List<String> columns, Function<List<String>, T> toRow)
+            throws IOException {
+        try (Csv csv = new Csv(name, text)) {
+            return csv.read(columns, toRow);
+        }
+    }
+
+    private <T> List<T> read(List<String> columns, Function<List<String>, T> toRow) throws IOException {
+        if (!next().equals(columns)) {
+            throw wrong("the first line must be the header " + String.join(",", columns));
         }
         Set<String> keys = new HashSet<>();
         List<T> rows = new ArrayList<>();
-        for (Line line : lines.subList(1, lines.size())) {
-            if (line.fields().size() != columns.size()) {
-                throw csv.wrong(
-                        line.number(),
+        for (List<String> row = next(); !row.isEmpty(); row = next()) {
+            if (row.size() != columns.size()) {
+                throw wrong(
                         "%d fields, but there are %d columns: %s (a comma within a field needs double quotes around it)"
-                                .formatted(line.fields().size(), columns.size(), String.join(",", columns)));
+                                .formatted(row.size(), columns.size(), String.join(",", columns)));
             }
-            if (!keys.add(line.fields().get(0))) {
-                throw csv.wrong(
-                        line.number(),
-                        "%s %s is there already"
-                                .formatted(columns.get(0), line.fields().get(0)));
+            if (!keys.add(row.get(0))) {
+                throw wrong("%s %s is there already".formatted(columns.get(0), row.get(0)));
+            }
+            if (rows.size() == MOST_ROWS) {
+                throw wrong("more than %d rows: make several files of it".formatted(MOST_ROWS));
             }
             try {
-                rows.add(toRow.apply(line.fields()));
+                rows.add(toRow.apply(row));
             } catch (IllegalArgumentException e) {
-                throw csv.wrong(line.number(), String.valueOf(e.getMessage()));
+                throw wrong(String.valueOf(e.getMessage()));
             }
         }
         return rows;
     }
 
-    private List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        while (at < text.length()) {
-            int number = line;
-            boolean comment = text.charAt(at) == '#';
-            List<String> fields = comment ? skip() : fields();
-            if (!comment && !(fields.size() == 1 && fields.get(0).isEmpty())) {
-                lines.add(new Line(number, fields));
+    /** The fields of the next row; none at the end. */
+    private List<String> next() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                return List.of();
             }
-        }
-        return lines;
-    }
-
-    private List<String> skip() {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end + 1;
-        line++;
-        return List.of();
-    }
-
-    private List<String> fields() {
-        List<String> fields = new ArrayList<>();
-        while (true) {
-            fields.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
-            if (at >= text.length()) {
-                return fields;
-            }
-            char end = text.charAt(at++);
-            if (end == '\n') {
-                line++;
-                return fields;
-            }
-        }
-    }
-
-    private String plain() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
-            at++;
-        }
-        return text.substring(start, at).strip();
-    }
-
-    private String quoted() {
-        int start = line;
-        StringBuilder field = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c != '"') {
-                line += c == '\n' ? 1 : 0;
-                field.append(c);
-            } else if (at < text.length() && text.charAt(at) == '"') {
-                field.append('"');
-                at++;
-            } else {
-                String rest = plain();
-                if (!rest.isEmpty()) {
-                    throw wrong(start, "text after a closing quote: " + rest);
+            line = parser.currentLocation().getLineNr();
+            List<String> fields = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                fields.add(parser.getText());
+                if (fields.size() > MOST_FIELDS) {
+                    throw wrong("more than %d fields".formatted(MOST_FIELDS));
                 }
-                return field.toString();
             }
+            return fields;
+        } catch (StreamConstraintsException e) {
+            throw wrong("a field has more than %d letters (is a double quote not closed?)".formatted(LONGEST_FIELD));
+        } catch (JsonProcessingException e) {
+            throw wrong(e.getOriginalMessage());
         }
-        throw wrong(start, "a double quote opens here and none closes");
     }
 
-    private ClientException wrong(int number, String what) {
-        return new ClientException(Kind.INVALID, "%s, line %d: %s".formatted(name, number, what));
+    private ClientException wrong(String what) {
+        return new ClientException(Kind.INVALID, "%s, line %d: %s".formatted(name, line, what));
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
     }
 }

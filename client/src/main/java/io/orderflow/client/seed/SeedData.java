@@ -12,9 +12,12 @@ import io.orderflow.client.ClientException.Kind;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Product;
 import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.RecordBounds;
 import io.orderflow.schemas.Topics;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,6 +40,9 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
     private static final List<String> STOCK = List.of("product", "received");
     private static final int SCALE = 4;
 
+    /** What some programs begin a file of UTF-8 with. */
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     public SeedData {
         customers = List.copyOf(customers);
         products = List.copyOf(products);
@@ -50,17 +56,17 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
 
     /** Columns {@code id,name,email,level}; a {@link ClientException} names file and line of what is wrong. */
     public static List<Customer> customers(Path file) {
-        return customers(file.toString(), text(file));
+        return read(file, SeedData::customers);
     }
 
     /** Columns {@code product,name,unitPrice,currency}. */
     public static List<Product> products(Path file) {
-        return products(file.toString(), text(file));
+        return read(file, SeedData::products);
     }
 
     /** Columns {@code product,received}: units received to date. */
     public static List<WarehouseStock> stock(Path file) {
-        return stock(file.toString(), text(file));
+        return read(file, SeedData::stock);
     }
 
     /** {@code customers.csv}, {@code products.csv} and {@code stock.csv} of {@code folder}. */
@@ -74,53 +80,33 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
     /** What is shipped: {@code /seed/*.csv} on the class path. */
     public static SeedData shipped() {
         return new SeedData(
-                customers("customers.csv", resource("customers.csv")),
-                products("products.csv", resource("products.csv")),
-                stock("stock.csv", resource("stock.csv")));
+                shipped("customers.csv", SeedData::customers),
+                shipped("products.csv", SeedData::products),
+                shipped("stock.csv", SeedData::stock));
     }
 
-    private static String resource(String name) {
-        try (InputStream in = requireNonNull(SeedData.class.getResourceAsStream("/seed/" + name), name)) {
-            return new String(in.readAllBytes(), UTF_8);
+    /** Reads one kind of file. */
+    private interface Format<T> {
+
+        List<T> rows(String name, Reader text) throws IOException;
+    }
+
+    private static <T> List<T> shipped(String name, Format<T> format) {
+        try (Reader text = new InputStreamReader(
+                requireNonNull(SeedData.class.getResourceAsStream("/seed/" + name), name), UTF_8)) {
+            return format.rows(name, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the shipped " + name, e);
         }
     }
 
-    static List<Customer> customers(String name, String text) {
-        return Csv.read(
-                name,
-                text,
-                CUSTOMERS,
-                row -> new Customer(
-                        whole("id", row.get(0)), given("name", row.get(1)), email(row.get(2)), level(row.get(3))));
-    }
-
-    static List<Product> products(String name, String text) {
-        return Csv.read(
-                name,
-                text,
-                PRODUCTS,
-                row -> new Product(
-                        given("product", row.get(0)),
-                        given("name", row.get(1)),
-                        price(row.get(2)),
-                        currency(row.get(3))));
-    }
-
-    static List<WarehouseStock> stock(String name, String text) {
-        return Csv.read(name, text, STOCK, row -> {
-            long received = whole("received", row.get(1));
-            if (received < 0) {
-                throw new IllegalArgumentException("received %d: must not be negative".formatted(received));
+    private static <T> List<T> read(Path file, Format<T> format) {
+        try (PushbackReader text = new PushbackReader(Files.newBufferedReader(file))) {
+            int first = text.read();
+            if (first >= 0 && first != BYTE_ORDER_MARK) {
+                text.unread(first);
             }
-            return new WarehouseStock(given("product", row.get(0)), received);
-        });
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
+            return format.rows(file.toString(), text);
         } catch (NoSuchFileException e) {
             throw new ClientException(Kind.INVALID, "there is no file " + file, e);
         } catch (CharacterCodingException e) {
@@ -130,9 +116,48 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
         }
     }
 
+    private static List<Customer> customers(String name, Reader text) throws IOException {
+        return Csv.read(
+                name,
+                text,
+                CUSTOMERS,
+                row -> new Customer(
+                        whole("id", row.get(0)), given("name", row.get(1)), email(row.get(2)), level(row.get(3))));
+    }
+
+    private static List<Product> products(String name, Reader text) throws IOException {
+        return Csv.read(
+                name,
+                text,
+                PRODUCTS,
+                row -> new Product(
+                        product(row.get(0)), given("name", row.get(1)), price(row.get(2)), currency(row.get(3))));
+    }
+
+    private static List<WarehouseStock> stock(String name, Reader text) throws IOException {
+        return Csv.read(name, text, STOCK, row -> {
+            long received = whole("received", row.get(1));
+            if (received < 0) {
+                throw new IllegalArgumentException("received %d: must not be negative".formatted(received));
+            }
+            return new WarehouseStock(product(row.get(0)), received);
+        });
+    }
+
+    private static String product(String text) {
+        if (text.length() > RecordBounds.LONGEST_PRODUCT) {
+            throw new IllegalArgumentException(
+                    "product '%s': must have at most %d letters".formatted(text, RecordBounds.LONGEST_PRODUCT));
+        }
+        return given("product", text);
+    }
+
     private static String given(String column, String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException(column + " is empty");
+        }
+        if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
+            throw new IllegalArgumentException(column + " has a control character in it: is the file damaged?");
         }
         return text;
     }
@@ -146,7 +171,7 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
     }
 
     private static String email(String text) {
-        if (!text.matches("[^\\s@]+@[^\\s@]+")) {
+        if (!text.matches("[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@]+")) {
             throw new IllegalArgumentException(
                     "email '%s': must be an address such as ada@example.com".formatted(text));
         }
@@ -163,16 +188,11 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
     }
 
     private static BigDecimal price(String text) {
-        try {
-            BigDecimal price = new BigDecimal(text).setScale(SCALE, RoundingMode.UNNECESSARY);
-            if (price.signum() >= 0) {
-                return price;
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // said below
+        if (!text.matches("\\d{1,14}(\\.\\d{1,4})?")) {
+            throw new IllegalArgumentException(
+                    "unitPrice '%s': must be an amount such as 24.90, with at most 4 decimals".formatted(text));
         }
-        throw new IllegalArgumentException(
-                "unitPrice '%s': must be an amount such as 24.90, with at most 4 decimals".formatted(text));
+        return new BigDecimal(text).setScale(SCALE, RoundingMode.UNNECESSARY);
     }
 
     private static String currency(String text) {
