@@ -16,6 +16,9 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.ending.ToolException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +51,8 @@ import picocli.CommandLine.Option;
             "  orderflow order place --file order.json --json | jq -r .id"
         })
 final class OrderPlace implements Callable<Integer> {
+
+    private static final int LONGEST_FILE = 1_000_000;
 
     @Mixin
     private Output output = new Output();
@@ -136,10 +141,24 @@ final class OrderPlace implements Callable<Integer> {
         return new OrderJson(() -> cluster.cluster().table(Topics.PRODUCTS)).of(id, customer.get(), currency, lines);
     }
 
+    private static String text(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return text(in);
+        }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
+        if (bytes.length > LONGEST_FILE) {
+            throw new IOException("it has more than %d bytes, which no order has".formatted(LONGEST_FILE));
+        }
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
     private static ObjectNode read(Path path) {
         boolean stdin = path.toString().equals("-");
         try {
-            String text = stdin ? new String(System.in.readAllBytes(), UTF_8) : Files.readString(path);
+            String text = stdin ? text(System.in) : text(path);
             JsonNode order = AvroJson.MAPPER.readTree(text);
             if (order instanceof ObjectNode object) {
                 return object;
@@ -150,10 +169,12 @@ final class OrderPlace implements Callable<Integer> {
                     Ending.USAGE,
                     "%s, line %d: not JSON: %s".formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
                     e);
+        } catch (CharacterCodingException e) {
+            throw new ToolException(Ending.USAGE, path + " is not UTF-8: save it so", e);
         } catch (NoSuchFileException e) {
             throw new ToolException(Ending.USAGE, "there is no file " + path, e);
         } catch (IOException e) {
-            throw new ToolException(Ending.USAGE, "cannot read %s: %s".formatted(path, e), e);
+            throw new ToolException(Ending.USAGE, "cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
     }
 }

@@ -119,7 +119,7 @@ final class PayCommand implements Callable<Integer> {
 
     private Payment payment(BigDecimal amount, String currency) {
         if (amount.signum() <= 0
-                || amount.precision() > DIGITS
+                || (long) amount.precision() - amount.scale() > DIGITS - SCALE
                 || amount.stripTrailingZeros().scale() > SCALE) {
             throw output.wrong("AMOUNT %s: must be more than 0, with at most %d decimals and %d digits"
                     .formatted(amount, SCALE, DIGITS - SCALE));

@@ -29,6 +29,9 @@ public final class ToolsMain {
 
     private static final int WIDTH = 110;
 
+    /** Clocks count in nanoseconds, of which a long holds 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private ToolsMain() {}
 
     public static void main(String[] args) {
@@ -73,7 +76,11 @@ public final class ToolsMain {
 
     private static Duration duration(String text) {
         try {
-            return Durations.parse(text);
+            Duration time = Durations.parse(text);
+            if (time.compareTo(LONGEST) > 0) {
+                throw new TypeConversionException("'%s' must be at most %s".formatted(text, Durations.print(LONGEST)));
+            }
+            return time;
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
         }

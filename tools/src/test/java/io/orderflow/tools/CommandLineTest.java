@@ -59,6 +59,8 @@ class CommandLineTest {
     void timesAndLinesSayWhatTheyMustLookLike() {
         assertThat(shell.run("order", "wait", "A", "--timeout", "5").err())
                 .contains("'5' must be a time such as 20ms, 10s, 5m");
+        assertThat(shell.run("order", "wait", "A", "--timeout", "999999999d").err())
+                .contains("'999999999d' must be at most 36500d");
         assertThat(shell.run("order", "place", "--customer", "7", "--line", "kettle")
                         .err())
                 .contains("'kettle' must be PRODUCT:QUANTITY or PRODUCT:QUANTITY@PRICE");

@@ -79,6 +79,8 @@ class WritingTest {
     @Test
     void payRefusesWhatIsNoAmountAndNoCurrency() {
         assertThat(shell.run("pay", "A-1", "0", "EUR").err()).contains("AMOUNT 0: must be more than 0");
+        assertThat(shell.run("pay", "A-1", "1e1000000000", "EUR").err()).contains("at most 4 decimals and 14 digits");
+        assertThat(shell.run("pay", "A-1", "1e2147483647", "EUR").err()).contains("at most 4 decimals and 14 digits");
         assertThat(shell.run("pay", "A-1", "1.00001", "EUR").err()).contains("at most 4 decimals");
         assertThat(shell.run("pay", "A-1", "1", "euro").err()).contains("CURRENCY euro: must be an ISO 4217 code");
         assertThat(kafka.raw(Topics.PAYMENTS)).isEmpty();
@@ -110,7 +112,7 @@ class WritingTest {
         Ended ended = shell.run("stock", "add", "kettle", "-3");
 
         assertThat(ended.code()).isEqualTo(Ending.USAGE);
-        assertThat(ended.err()).contains("kettle: 2 received to date, 3 cannot be taken off");
+        assertThat(ended.err()).contains("kettle: 2 received to date, -3 is not possible");
     }
 
     @Test

@@ -47,11 +47,12 @@ public final class Warehouse {
     public long add(String product, long units) {
         List<WarehouseStock> written = change(stock -> {
             WarehouseStock before = stock.get(product);
-            long sum = Math.addExact(before == null ? 0 : before.getReceived(), units);
-            if (sum < 0) {
+            long received = before == null ? 0 : before.getReceived();
+            long sum = received + units;
+            if (sum < 0) { // also where there are more than a long can count
                 throw new ClientException(
                         Kind.INVALID,
-                        "%s: %d received to date, %d cannot be taken off".formatted(product, sum - units, -units));
+                        "%s: %d received to date, %+d is not possible".formatted(product, received, units));
             }
             return List.of(new WarehouseStock(product, sum));
         });

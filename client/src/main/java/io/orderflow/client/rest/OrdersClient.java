@@ -20,12 +20,13 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +42,11 @@ public final class OrdersClient {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int BAD_GATEWAY = 502;
 
+    /** Bytes; the service's own bound on a page of orders is far lower. */
+    private static final int LONGEST_ANSWER = 16_000_000;
+
     private final String url;
+    private final Duration grace;
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT)
@@ -53,6 +58,12 @@ public final class OrdersClient {
      * @throws ClientException if it is none
      */
     public OrdersClient(String url) {
+        this(url, GRACE);
+    }
+
+    /** {@code grace}: how much longer than asked for an answer may take before none is expected any more. */
+    OrdersClient(String url, Duration grace) {
+        this.grace = grace;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!url.matches("https?://[^\\s/]+.*")) {
             throw new ClientException(
@@ -62,32 +73,31 @@ public final class OrdersClient {
 
     /** Places the order that {@code json} describes; with an id in it, the answer comes when the order is known. */
     public CompletableFuture<Reply> place(String json, Duration wait) {
-        return send(request("/v1/orders" + timeout(wait), wait)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(
+                request("/v1/orders" + timeout(wait), wait)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json)),
+                wait);
     }
 
     /** The order, once it is known, or after {@code wait} that there is none. */
     public CompletableFuture<Reply> get(String id, Duration wait) {
-        return send(request("/v1/orders/" + encoded(id) + timeout(wait), wait).GET());
+        return send(request(path(id) + timeout(wait), wait).GET(), wait);
     }
 
     /** The order, once it is decided, or after {@code wait} that it is not. */
     public CompletableFuture<Reply> decided(String id, Duration wait) {
-        return send(request("/v1/orders/" + encoded(id) + "/validated" + timeout(wait), wait)
-                .GET());
+        return send(request(path(id) + "/validated" + timeout(wait), wait).GET(), wait);
     }
 
     /** Asks for the order to be cancelled. */
     public CompletableFuture<Reply> cancel(String id) {
-        return send(
-                request("/v1/orders/" + encoded(id) + "/cancel", LONGEST_WAIT).POST(BodyPublishers.noBody()));
+        return send(request(path(id) + "/cancel", LONGEST_WAIT).POST(BodyPublishers.noBody()), LONGEST_WAIT);
     }
 
     /** What happened to the order, and why. */
     public CompletableFuture<Reply> history(String id) {
-        return send(
-                request("/v1/orders/" + encoded(id) + "/history", LONGEST_WAIT).GET());
+        return send(request(path(id) + "/history", LONGEST_WAIT).GET(), LONGEST_WAIT);
     }
 
     /** Orders, newest first. */
@@ -95,8 +105,10 @@ public final class OrdersClient {
         String parameters = query.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
-        return send(request("/v1/orders" + (query.isEmpty() ? "" : parameters), LONGEST_WAIT)
-                .GET());
+        return send(
+                request("/v1/orders" + (query.isEmpty() ? "" : parameters), LONGEST_WAIT)
+                        .GET(),
+                LONGEST_WAIT);
     }
 
     /** Waits for the answer; a {@link ClientException} if none comes. */
@@ -113,10 +125,10 @@ public final class OrdersClient {
         if (fault instanceof ClientException known) {
             return known;
         }
-        if (!(fault instanceof IOException)) {
+        if (!(fault instanceof IOException) && !(fault instanceof TimeoutException)) {
             throw new IllegalStateException(fault);
         }
-        String why = fault instanceof HttpTimeoutException
+        String why = fault instanceof HttpTimeoutException || fault instanceof TimeoutException
                 ? "no answer in time"
                 : fault.getMessage() == null ? "connection refused" : fault.getMessage();
         return new ClientException(
@@ -136,6 +148,9 @@ public final class OrdersClient {
                     "the orders service at %s has no such request (%s): is it an older one, or is --url something else's?"
                             .formatted(url, reply.detail()));
         }
+        if (reply.status() < 400) {
+            return noOrdersService(reply.status());
+        }
         Kind kind = switch (reply.status()) {
             case 400, 413, 415, 422 -> Kind.INVALID;
             case 404 -> Kind.NOT_FOUND;
@@ -153,7 +168,7 @@ public final class OrdersClient {
     private HttpRequest.Builder request(String path, Duration wait) {
         try {
             return HttpRequest.newBuilder(URI.create(url + path))
-                    .timeout(wait.plus(GRACE))
+                    .timeout(wait.plus(grace))
                     .header("Accept", "application/json, application/problem+json");
         } catch (IllegalArgumentException e) {
             throw new ClientException(
@@ -161,8 +176,11 @@ public final class OrdersClient {
         }
     }
 
-    private CompletableFuture<Reply> send(HttpRequest.Builder request) {
-        return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(this::reply);
+    private CompletableFuture<Reply> send(HttpRequest.Builder request, Duration wait) {
+        return client.sendAsync(request.build(), BoundedText.atMost(LONGEST_ANSWER))
+                // The request's own timeout ends with the head of the answer; this one with its last byte.
+                .orTimeout(wait.plus(grace).toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(this::reply);
     }
 
     private Reply reply(HttpResponse<String> response) {
@@ -171,16 +189,25 @@ public final class OrdersClient {
                     response.body().isBlank() ? MissingNode.getInstance() : AvroJson.MAPPER.readTree(response.body());
             return new Reply(response.statusCode(), body);
         } catch (JsonProcessingException e) {
-            throw new ClientException(
-                    Kind.AWAY,
-                    "what answers at %s (HTTP %d) is no orders service: check --url"
-                            .formatted(url, response.statusCode()),
-                    e);
+            throw noOrdersService(response.statusCode());
         }
+    }
+
+    private ClientException noOrdersService(int status) {
+        return new ClientException(
+                Kind.AWAY, "what answers at %s (HTTP %d) is no orders service: check --url".formatted(url, status));
     }
 
     private static String timeout(Duration wait) {
         return "?timeout=" + wait.toMillis();
+    }
+
+    /** Of an order; what is no name of one would lead to another resource. */
+    private static String path(String id) {
+        if (id.isBlank() || id.equals(".") || id.equals("..")) {
+            throw new ClientException(Kind.INVALID, "'%s' is no order's id".formatted(id));
+        }
+        return "/v1/orders/" + encoded(id);
     }
 
     private static String encoded(String text) {

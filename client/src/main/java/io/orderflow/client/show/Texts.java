@@ -22,6 +22,9 @@ public final class Texts {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final int SHOWN_BYTES = 64;
 
+    /** Written out, 1e1000000000 fills the memory. */
+    private static final int MOST_ZEROS = 40;
+
     /** Format characters that words and emoji of some languages need. */
     private static final int SOFT_HYPHEN = 0xAD;
 
@@ -64,8 +67,11 @@ public final class Texts {
         return TIME.format(time);
     }
 
-    /** An amount without needless zeros, but with two decimals at least. */
+    /** An amount without needless zeros, but with two decimals at least; one that is no sum of money stays as it is. */
     public static BigDecimal amount(BigDecimal amount) {
+        if (amount.scale() < -MOST_ZEROS || amount.scale() > MOST_ZEROS) {
+            return amount;
+        }
         BigDecimal exact = amount.stripTrailingZeros();
         return exact.setScale(Math.max(exact.scale(), 2));
     }
