@@ -4,14 +4,20 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.kafka.RealClients;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.seed.SeedData;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.embedded.services.AllServices;
+import io.orderflow.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
 
     private static final long ALIVE_CHECK_SECONDS = 1;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private final DemoOptions options;
     private final ServiceRules rules;
@@ -50,33 +57,33 @@ final class Demo {
         SeedData seed = SeedData.shipped();
         try (Surroundings surroundings = new Surroundings(options, workspace)) {
             surroundings.awaitTopics();
-            try (Services services = new Services(
-                            rules,
-                            surroundings.serviceSettings(workspace),
-                            options.port(),
-                            surroundings.mail().smtpPort());
-                    Publisher publisher = new Publisher(surroundings.clientProperties())) {
-                return run(seed, surroundings, services, publisher);
+            Map<String, String> decided = surroundings.serviceSettings(options, workspace);
+            Cluster cluster = new Cluster(surroundings.clientProperties(), new RealClients());
+            try (AllServices services = new AllServices(declared -> rules.settings(decided, declared));
+                    EventWriter writer =
+                            cluster.writer(Topics.CUSTOMERS, Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY)) {
+                return run(seed, cluster, surroundings, services, writer);
             }
         }
     }
 
-    private boolean run(SeedData seed, Surroundings surroundings, Services services, Publisher publisher)
+    private boolean run(
+            SeedData seed, Cluster cluster, Surroundings surroundings, AllServices services, EventWriter writer)
             throws InterruptedException {
         Journal journal = new Journal(screen, !options.quiet());
-        Past past = FlowFollower.past(surroundings.clientProperties());
-        Seeding.write(seed, publisher, past);
+        Past past = Past.in(cluster);
+        Seeding.write(seed, writer, past);
         services.start();
-        services.awaitReady(stop);
+        services.awaitReady(READY_WITHIN, stop);
         surroundings.mail().onMail(journal::mail);
         OrdersClient client = new OrdersClient(services.rest().toString());
         try (ManagementServer management = new ManagementServer(options.managementPort(), services.all());
-                FlowFollower follower = new FlowFollower(surroundings.clientProperties(), journal)) {
+                FlowFollower follower = new FlowFollower(cluster, journal)) {
             follower.start();
             awaitAnswer(client);
             Addresses addresses = Addresses.of(services.rest(), surroundings, management);
             ready(addresses, past);
-            boolean good = samples(seed, past, journal, client) && random(seed, past, publisher, journal, client);
+            boolean good = samples(seed, past, journal, client) && random(seed, past, writer, journal, client);
             if (!options.once()) {
                 serve(services, addresses);
             }
@@ -125,7 +132,7 @@ final class Demo {
         return summary.isAsExpected();
     }
 
-    private boolean random(SeedData seed, Past past, Publisher publisher, Journal journal, OrdersClient client)
+    private boolean random(SeedData seed, Past past, EventWriter writer, Journal journal, OrdersClient client)
             throws InterruptedException {
         if (options.rate().isEmpty() || stop.getCount() == 0) {
             return true;
@@ -133,11 +140,11 @@ final class Demo {
         double rate = options.rate().get();
         journal.hide();
         screen.line("");
-        Shoppers shoppers = Shoppers.arrive(seed, past, publisher, rate);
+        Shoppers shoppers = Shoppers.arrive(seed, past, writer, rate);
         return new RandomTraffic(client, screen, shoppers, stop).send(rate, options.randomOrders());
     }
 
-    private void serve(Services services, Addresses addresses) throws InterruptedException {
+    private void serve(AllServices services, Addresses addresses) throws InterruptedException {
         if (!options.quiet() && stop.getCount() > 0) {
             screen.line("");
             addresses.hints().forEach(screen::line);

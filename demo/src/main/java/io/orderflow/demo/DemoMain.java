@@ -6,6 +6,7 @@ package io.orderflow.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.client.ClientException;
 import io.orderflow.client.show.Texts;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.ConfigProblems;
@@ -100,7 +101,7 @@ public final class DemoMain {
         endWithTheBroker(workspace);
         try {
             return new Demo(options, rules, screen, workspace, stop).run() ? OK : FAILED;
-        } catch (StartException | ConfigProblems e) {
+        } catch (StartException | ConfigProblems | ClientException e) {
             return complain(FAILED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,27 +4,21 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.show.RecordReader;
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,79 +37,32 @@ final class FlowFollower implements AutoCloseable {
         void email(EmailMessage email);
     }
 
-    private record Reader<V extends SpecificRecord>(Topic<String, V> topic, Deserializer<V> values, Consumer<V> to) {
-        void read(ConsumerRecord<byte[], byte[]> record) {
-            V value = values.deserialize(record.topic(), record.value());
-            if (value != null) {
-                to.accept(value);
-            }
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(FlowFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Reader<?>> readers = new HashMap<>();
+    private static final List<Topic<?, ?>> TOPICS = List.of(Topics.ORDERS, Topics.ORDER_VALIDATIONS, Topics.EMAILS);
+
+    private final Cluster cluster;
+    private final Listener listener;
+    private final Consumer<byte[], byte[]> consumer;
+    private final RecordReader reader;
     private final Thread thread = new Thread(this::follow, "journal");
 
-    FlowFollower(Map<String, String> kafka, Listener listener) {
-        EventSerdes serdes = EventSerdes.from(kafka);
-        add(serdes, Topics.ORDERS, listener::order);
-        add(serdes, Topics.ORDER_VALIDATIONS, listener::verdict);
-        add(serdes, Topics.EMAILS, listener::email);
-        consumer = consumer(kafka);
+    FlowFollower(Cluster cluster, Listener listener) {
+        this.cluster = cluster;
+        this.listener = listener;
+        this.consumer = cluster.consumer();
+        this.reader = new RecordReader(cluster.serdes());
     }
 
     /** Follows from now on: what is written after the return is told, what was written before is not. */
     void start() {
-        List<TopicPartition> partitions = partitions(consumer, readers.keySet().stream());
+        List<TopicPartition> partitions = cluster.partitionsOf(TOPICS);
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Tells all orders that are in the topic now, each in its last state, and returns. */
-    static Past past(Map<String, String> kafka) {
-        Past past = new Past();
-        Deserializer<Order> values =
-                EventSerdes.from(kafka).valuesOf(Topics.ORDERS).deserializer();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
-            List<TopicPartition> partitions = partitions(consumer, Stream.of(Topics.ORDERS.name()));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> {
-                    Order order = values.deserialize(record.topic(), record.value());
-                    if (order != null) {
-                        past.add(order);
-                    }
-                });
-            }
-        }
-        return past;
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> kafka) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Stream<String> topics) {
-        return topics.flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-    }
-
-    private <V extends SpecificRecord> void add(EventSerdes serdes, Topic<String, V> topic, Consumer<V> to) {
-        readers.put(topic.name(), new Reader<>(topic, serdes.valuesOf(topic).deserializer(), to));
     }
 
     private void follow() {
@@ -133,12 +80,24 @@ final class FlowFollower implements AutoCloseable {
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> record) {
-        Reader<?> reader = readers.get(record.topic());
-        if (reader != null) {
-            try {
-                reader.read(record);
-            } catch (RuntimeException e) {
-                LOG.warn("the journal leaves out {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
+        try {
+            tell(reader.read(record).content());
+        } catch (RuntimeException e) {
+            LOG.warn("the journal leaves out {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    private void tell(Content content) {
+        if (content instanceof Content.Unreadable unreadable) {
+            throw new IllegalArgumentException(unreadable.why());
+        }
+        if (content instanceof Content.Event found) {
+            if (found.event() instanceof Order order) {
+                listener.order(order);
+            } else if (found.event() instanceof OrderValidation verdict) {
+                listener.verdict(verdict);
+            } else if (found.event() instanceof EmailMessage email) {
+                listener.email(email);
             }
         }
     }

@@ -4,10 +4,12 @@
  */
 package io.orderflow.demo;
 
+import io.orderflow.client.kafka.Cluster;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
+import io.orderflow.schemas.Topics;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +23,13 @@ import java.util.Map;
 final class Past {
 
     private final Map<String, Order> orders = new HashMap<>();
+
+    /** The orders that are in {@code cluster} now. */
+    static Past in(Cluster cluster) {
+        Past past = new Past();
+        cluster.table(Topics.ORDERS).values().forEach(past::add);
+        return past;
+    }
 
     void add(Order order) {
         orders.put(order.getId(), order);

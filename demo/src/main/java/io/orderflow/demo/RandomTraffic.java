@@ -8,6 +8,7 @@ import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.traffic.Tally;
 import io.orderflow.client.traffic.Traffic;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.embedded.Parallel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

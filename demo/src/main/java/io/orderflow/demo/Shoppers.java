@@ -5,6 +5,7 @@
 package io.orderflow.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.seed.SeedData;
 import io.orderflow.demo.Cart.Item;
 import io.orderflow.events.Customer;
@@ -36,21 +37,21 @@ final class Shoppers {
     /** One in so many has the price of last week. */
     private static final int OLD_PRICE = 50;
 
-    private final Publisher publisher;
+    private final EventWriter writer;
     private final List<Product> products;
     private final int customers;
     private final Random random = new Random(17);
     private final Map<String, Long> received = new HashMap<>();
     private final Map<String, Long> ordered = new HashMap<>();
 
-    private Shoppers(Publisher publisher, List<Product> products, int customers) {
-        this.publisher = publisher;
+    private Shoppers(EventWriter writer, List<Product> products, int customers) {
+        this.writer = writer;
         this.products = products;
         this.customers = customers;
     }
 
     /** Makes customers for so many orders a second known. */
-    static Shoppers arrive(SeedData seed, Past past, Publisher publisher, double rate) {
+    static Shoppers arrive(SeedData seed, Past past, EventWriter writer, double rate) {
         Map<String, Long> stock = new HashMap<>();
         seed.stock().forEach(units -> stock.put(units.getProduct(), units.getReceived()));
         List<Product> everyday = seed.products().stream()
@@ -59,7 +60,7 @@ final class Shoppers {
                 .filter(product -> stock.getOrDefault(product.getProduct(), 0L) >= EVERYDAY_STOCK)
                 .toList();
         int count = (int) Math.max(100, Math.min(MOST_CUSTOMERS, rate * CUSTOMERS_PER_ORDER_A_SECOND));
-        Shoppers shoppers = new Shoppers(publisher, everyday, count);
+        Shoppers shoppers = new Shoppers(writer, everyday, count);
         for (Product product : everyday) {
             String key = product.getProduct();
             long taken = past.unitsTaken(key);
@@ -74,12 +75,12 @@ final class Shoppers {
         for (int i = 0; i < customers; i++) {
             Customer model = models.get(i % models.size());
             long id = FIRST_ID + i;
-            publisher.send(
+            writer.write(
                     Topics.CUSTOMERS,
                     id,
                     new Customer(id, model.getName(), "customer" + id + "@example.com", model.getLevel()));
         }
-        publisher.flush();
+        writer.flush();
     }
 
     /** The next order, as the REST API takes it. */
@@ -106,7 +107,7 @@ final class Shoppers {
         long had = received.getOrDefault(product, 0L);
         if (taken > had / 2) {
             received.put(product, had * 2);
-            publisher.send(Topics.WAREHOUSE_INVENTORY, product, new WarehouseStock(product, had * 2));
+            writer.write(Topics.WAREHOUSE_INVENTORY, product, new WarehouseStock(product, had * 2));
         }
     }
 }

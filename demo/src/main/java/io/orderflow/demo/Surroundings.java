@@ -8,6 +8,7 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.embedded.EmbeddedKafka;
 import io.orderflow.embedded.EmbeddedMail;
 import io.orderflow.embedded.EmbeddedRegistry;
+import io.orderflow.embedded.Parallel;
 import io.orderflow.embedded.Ports;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.AvroSerde;
@@ -99,8 +100,14 @@ final class Surroundings implements AutoCloseable {
     }
 
     /** What all services are told. */
-    Map<String, String> serviceSettings(Workspace workspace) {
+    Map<String, String> serviceSettings(DemoOptions options, Workspace workspace) {
         return Map.of(
+                "port",
+                Integer.toString(options.port()),
+                "smtp.host",
+                "localhost",
+                "smtp.port",
+                Integer.toString(mail.smtpPort()),
                 CommonSettings.BOOTSTRAP_SERVERS.name(),
                 bootstrapServers(),
                 CommonSettings.SCHEMA_REGISTRY.name(),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.common.testing.Sample;
+import io.orderflow.embedded.Ports;
 import io.orderflow.events.Order;
 import io.orderflow.it.OrdersClient.Answer;
 import io.orderflow.it.OrdersClient.OrderBody;
@@ -52,7 +53,7 @@ class ContainersIT {
     @BeforeAll
     static void start() {
         ContainerEngine.assumeFor(ContainersIT.class, ContainerEngine.broker());
-        kafka = ContainerEngine.kafka(WholeSystem.freePort());
+        kafka = ContainerEngine.kafka(Ports.anyFree());
         kafka.start();
         system = new WholeSystem(stateDir, kafka.getBootstrapServers());
         orders = system.orders();

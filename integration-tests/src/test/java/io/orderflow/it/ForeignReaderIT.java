@@ -15,6 +15,7 @@ import io.apicurio.registry.serde.avro.AvroKafkaSerializer;
 import io.apicurio.registry.serde.config.SerdeConfig;
 import io.apicurio.registry.serde.strategy.TopicIdStrategy;
 import io.orderflow.common.testing.Sample;
+import io.orderflow.embedded.Ports;
 import io.orderflow.it.OrdersClient.Answer;
 import io.orderflow.schemas.Topics;
 import java.math.BigDecimal;
@@ -81,7 +82,7 @@ class ForeignReaderIT {
     void start() {
         LENT_VERTX.setLevel(Level.SEVERE);
         ContainerEngine.assumeFor(ForeignReaderIT.class, ContainerEngine.brokerAndRegistry());
-        kafka = ContainerEngine.kafka(WholeSystem.freePort());
+        kafka = ContainerEngine.kafka(Ports.anyFree());
         kafka.start();
         registry = ContainerEngine.registry();
         registry.start();

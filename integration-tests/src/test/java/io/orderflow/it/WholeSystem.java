@@ -4,34 +4,21 @@
  */
 package io.orderflow.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.client.kafka.Cluster;
+import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.kafka.RealClients;
-import io.orderflow.common.Service;
-import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
-import io.orderflow.email.EmailConfig;
-import io.orderflow.email.EmailMain;
 import io.orderflow.embedded.EmbeddedKafka;
 import io.orderflow.embedded.EmbeddedMail;
 import io.orderflow.embedded.EmbeddedRegistry;
-import io.orderflow.fraud.FraudConfig;
-import io.orderflow.fraud.FraudMain;
-import io.orderflow.inventory.InventoryConfig;
-import io.orderflow.inventory.InventoryMain;
-import io.orderflow.orderdetails.OrderDetailsConfig;
-import io.orderflow.orderdetails.OrderDetailsMain;
-import io.orderflow.orders.OrdersConfig;
-import io.orderflow.orders.OrdersMain;
+import io.orderflow.embedded.Ports;
+import io.orderflow.embedded.services.AllServices;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.tools.audit.Report;
 import io.orderflow.tools.log.AuditedLog;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,22 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.concurrent.CountDownLatch;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * A broker, a registry, a mail server and all five services, in this process, on ports of their own. Broker and registry
@@ -73,8 +53,8 @@ final class WholeSystem implements AutoCloseable {
     private final String registryAddress;
     private final EmbeddedMail mail = new EmbeddedMail(0, 0);
     private final Path stateDir;
-    private final int restPort = freePort();
-    private final List<Service> services = new ArrayList<>();
+    private final int restPort = Ports.anyFree();
+    private Optional<AllServices> services = Optional.empty();
 
     /** Everything but the services, with the catalogue's topics. */
     WholeSystem(Path stateDir) {
@@ -106,29 +86,25 @@ final class WholeSystem implements AutoCloseable {
     }
 
     void startServices() {
-        services.add(service(OrdersMain::service, OrdersConfig.SETTINGS));
-        services.add(service(InventoryMain::service, InventoryConfig.SETTINGS));
-        services.add(service(FraudMain::service, FraudConfig.SETTINGS));
-        services.add(service(OrderDetailsMain::service, OrderDetailsConfig.SETTINGS));
-        services.add(service(EmailMain::service, EmailConfig.SETTINGS));
-        services.forEach(Service::start);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(services)
-                        .allMatch(service -> service.health().ready()));
-    }
-
-    void stopServices() {
-        services.forEach(Service::close);
-        services.clear();
-    }
-
-    private Service service(Function<Settings, Service> factory, List<Setting<?>> declared) {
         Map<String, String> all = new HashMap<>(clientProperties());
         all.put("state.dir", stateDir.toString());
         all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
         all.put("smtp.port", Integer.toString(mail.smtpPort()));
-        return factory.apply(Settings.of(all, declared));
+        AllServices starting = new AllServices(declared -> Settings.of(all, declared));
+        services = Optional.of(starting);
+        starting.start();
+        try {
+            starting.awaitReady(PATIENCE, new CountDownLatch(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    void stopServices() {
+        services.ifPresent(AllServices::close);
+        services = Optional.empty();
     }
 
     OrdersClient orders() {
@@ -148,8 +124,7 @@ final class WholeSystem implements AutoCloseable {
 
     /** What `orderflow audit --settled` says of the whole log: no service's code has a part in it. */
     Report audit() {
-        try (AuditedLog log =
-                new AuditedLog(new Cluster(clientProperties(), new RealClients()), Optional.empty(), percent -> {})) {
+        try (AuditedLog log = new AuditedLog(cluster(), Optional.empty(), percent -> {})) {
             return log.settled(PATIENCE);
         }
     }
@@ -160,20 +135,24 @@ final class WholeSystem implements AutoCloseable {
 
     /** Writes a record as its outside system would, and waits for the acknowledgement. */
     <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value) {
-        write(
-                topic.name(),
-                topic.keySerde().serializer(),
-                key,
-                serdes().valuesOf(topic).serializer(),
-                value);
+        try (EventWriter writer = cluster().writer(topic)) {
+            writer.write(topic, key, value);
+            writer.flush();
+        }
     }
 
     /** Writes a record to each partition of a topic that is in no catalogue, such as a changelog. */
     void sendToEachPartition(String topic, String key, SpecificRecord value) {
-        Serializer<SpecificRecord> values =
-                serdes().<SpecificRecord>of(valueClass(value)).serializer();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            write(new ProducerRecord<>(topic, partition, key, value), new StringSerializer(), values);
+        byte[] valueBytes = cluster()
+                .serdes()
+                .<SpecificRecord>of(valueClass(value))
+                .serializer()
+                .serialize(topic, value);
+        try (EventWriter writer = cluster().writer()) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                writer.write(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), valueBytes));
+            }
+            writer.flush();
         }
     }
 
@@ -189,62 +168,31 @@ final class WholeSystem implements AutoCloseable {
 
     /** Writes bytes that need not be a record of ours. */
     <K> void sendBytes(Topic<K, ?> topic, K key, byte[] value) {
-        write(topic.name(), topic.keySerde().serializer(), key, new ByteArraySerializer(), value);
-    }
-
-    private <K, V> void write(String topic, Serializer<K> keys, K key, Serializer<V> values, V value) {
-        write(new ProducerRecord<>(topic, key, value), keys, values);
-    }
-
-    private <K, V> void write(ProducerRecord<K, V> record, Serializer<K> keys, Serializer<V> values) {
-        try (Producer<K, V> producer =
-                new KafkaProducer<>(new HashMap<String, Object>(clientProperties()), keys, values)) {
-            producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot write to " + record.topic(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        byte[] keyBytes = topic.keySerde().serializer().serialize(topic.name(), key);
+        try (EventWriter writer = cluster().writer(topic)) {
+            writer.write(new ProducerRecord<>(topic.name(), keyBytes, value));
+            writer.flush();
         }
     }
 
     /** Everything committed to {@code topic} so far that can be read. */
     <K, V extends SpecificRecord> List<V> committed(Topic<K, V> topic) {
-        Map<String, Object> properties = new HashMap<>(clientProperties());
-        properties.put("isolation.level", "read_committed");
+        Deserializer<V> deserializer = cluster().serdes().valuesOf(topic).deserializer();
         List<V> values = new ArrayList<>();
-        try (Consumer<K, V> consumer = new KafkaConsumer<>(
-                properties,
-                topic.keySerde().deserializer(),
-                serdes().valuesOf(topic).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                try {
-                    consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-                } catch (RecordDeserializationException unreadable) {
-                    consumer.seek(unreadable.topicPartition(), unreadable.offset() + 1);
-                }
+        cluster().readAll(List.of(topic), record -> {
+            try {
+                values.add(deserializer.deserialize(topic.name(), record.value()));
+            } catch (SerializationException unreadable) {
+                // left out
             }
-        }
+        });
         return values;
     }
 
     /** How many records {@code topic} holds, of whatever kind. */
     long count(Topic<?, ?> topic) {
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                new HashMap<String, Object>(clientProperties()),
-                Topics.deadLettersOf("any").keySerde().deserializer(),
-                Topics.deadLettersOf("any").keySerde().deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            return consumer.endOffsets(partitions).values().stream()
+        try (Consumer<byte[], byte[]> consumer = cluster().consumer()) {
+            return consumer.endOffsets(cluster().partitionsOf(List.of(topic))).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }
@@ -290,16 +238,8 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
-    private EventSerdes serdes() {
-        return EventSerdes.from(clientProperties());
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
+    private Cluster cluster() {
+        return new Cluster(clientProperties(), new RealClients());
     }
 
     @Override

@@ -145,9 +145,7 @@ final class TrafficCommand implements Callable<Integer> {
                     () -> output.note(traffic.tally().line(since(start))), 1, 1, TimeUnit.SECONDS);
             traffic.run(rate, count.orElse(Long.MAX_VALUE), duration.orElse(FOR_EVER));
             clock.shutdownNow();
-            synchronized (writer) {
-                writer.flush();
-            }
+            writer.flush();
             return result(traffic.tally(), since(start));
         } finally {
             clock.shutdownNow();
@@ -185,14 +183,12 @@ final class TrafficCommand implements Callable<Integer> {
 
     /** Called by the threads of the HTTP client. */
     private boolean pay(EventWriter writer, Random purse, String order, ObjectNode request) {
-        synchronized (writer) {
-            boolean pays = purse.nextDouble() < paid;
-            if (pays) {
-                Payment payment = payment(order, request);
-                writer.write(Topics.PAYMENTS, payment.getId(), payment);
-            }
-            return pays;
+        boolean pays = purse.nextDouble() < paid;
+        if (pays) {
+            Payment payment = payment(order, request);
+            writer.write(Topics.PAYMENTS, payment.getId(), payment);
         }
+        return pays;
     }
 
     private static Payment payment(String order, ObjectNode request) {

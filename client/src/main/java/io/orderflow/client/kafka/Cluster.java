@@ -87,6 +87,7 @@ public final class Cluster {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BLOCK_MILLIS);
+        config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return clients.consumer(config);
     }
 
@@ -137,6 +138,7 @@ public final class Cluster {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         config.putAll(more);
         return clients.producer(config);
     }

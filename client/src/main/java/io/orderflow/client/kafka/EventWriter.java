@@ -6,27 +6,26 @@ package io.orderflow.client.kafka;
 
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.serde.EventSerdes;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
-/** Writes events; {@link #flush} returns once Kafka has all of them. Not for several threads. */
+/** Writes events; {@link #flush} returns once Kafka has all of them. For several threads. */
 public final class EventWriter implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final EventSerdes serdes;
-    private final Map<String, Serde<?>> known = new HashMap<>();
-    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private final Map<String, Serde<?>> known = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicReference<RecordMetadata> last =
+            new AtomicReference<>(new RecordMetadata(null, -1, -1, -1, -1, -1));
 
     EventWriter(Producer<byte[], byte[]> producer, EventSerdes serdes) {
         this.producer = producer;
@@ -41,25 +40,29 @@ public final class EventWriter implements AutoCloseable {
     }
 
     /** Sends one as it is. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     public void write(ProducerRecord<byte[], byte[]> record) {
-        sent.add(producer.send(record));
+        producer.send(record, (written, fault) -> {
+            if (fault == null) {
+                last.set(written);
+            } else {
+                failure.compareAndSet(null, fault);
+            }
+        });
     }
 
-    /** Waits until Kafka has acknowledged all; where the last one went. */
+    /**
+     * Waits until Kafka has acknowledged all; where the one that was acknowledged last went.
+     *
+     * @throws KafkaException why the first that was not acknowledged was not
+     */
     public RecordMetadata flush() {
         producer.flush();
-        RecordMetadata last = new RecordMetadata(null, -1, -1, -1, -1, -1);
-        try {
-            for (Future<RecordMetadata> one : sent) {
-                last = one.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        Exception fault = failure.getAndSet(null);
+        if (fault != null) {
+            throw fault instanceof KafkaException kafkas ? kafkas : new KafkaException(fault);
         }
-        sent.clear();
-        return last;
+        return last.get();
     }
 
     @Override

@@ -2,7 +2,7 @@
  * Copyright The Orderflow Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.orderflow.demo;
+package io.orderflow.embedded;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Things done at the same time, each on a thread of its own. */
-final class Parallel {
+public final class Parallel {
 
     private Parallel() {}
 
     /** Does it to each; returns when all are done, and then throws what the first of them threw. */
-    static <T> void forEach(List<T> things, Consumer<T> work) {
+    public static <T> void forEach(List<T> things, Consumer<T> work) {
         List<CompletableFuture<Void>> all = things.stream()
                 .map(thing -> CompletableFuture.runAsync(() -> work.accept(thing), Parallel::run))
                 .toList();
@@ -24,12 +24,12 @@ final class Parallel {
     }
 
     /** Begins something whose result is wanted later. */
-    static <T> CompletableFuture<T> begin(Supplier<T> work) {
+    public static <T> CompletableFuture<T> begin(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, Parallel::run);
     }
 
     /** Waits for it; what it threw is thrown here. */
-    static <T> T await(CompletableFuture<T> future) {
+    public static <T> T await(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -41,7 +41,7 @@ final class Parallel {
     }
 
     private static void run(Runnable work) {
-        Thread thread = new Thread(work, "demo");
+        Thread thread = new Thread(work, "in-parallel");
         thread.setDaemon(true);
         thread.start();
     }

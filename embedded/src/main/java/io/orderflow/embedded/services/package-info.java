@@ -1,0 +1,2 @@
+/** All services inside this JVM. */
+package io.orderflow.embedded.services;
