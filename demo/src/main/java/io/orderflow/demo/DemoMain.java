@@ -65,7 +65,6 @@ public final class DemoMain {
 
     int run(Map<String, String> environment, String... args) {
         DemoOptions options = new DemoOptions();
-        ServiceRules rules;
         CommandLine commandLine = new CommandLine(options);
         try {
             commandLine.parseArgs(args);
@@ -77,25 +76,29 @@ public final class DemoMain {
                 commandLine.printVersionHelp(out, CommandLine.Help.Ansi.OFF);
                 return OK;
             }
-            rules = ServiceRules.in(environment);
-            options.check(commandLine, rules);
+            try (Workspace workspace = Workspace.open(options.dataDir())) {
+                logTo(workspace);
+                ServiceRules rules = ServiceRules.in(environment);
+                options.check(commandLine, rules);
+                return run(options, rules, workspace);
+            }
         } catch (ParameterException e) {
             return complain(USAGE, e.getMessage() + " (--help lists the flags)");
         } catch (ConfigProblems e) {
             e.problems().forEach(problem -> complain(USAGE, problem));
             return USAGE;
-        }
-        try (Workspace workspace = Workspace.open(options.dataDir())) {
-            return run(options, rules, workspace);
         } catch (StartException e) {
             return complain(FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    private int run(DemoOptions options, ServiceRules rules, Workspace workspace) {
-        // Before the first logger is made.
+    /** Must come before anything of Kafka's or a service's: the first logger that is made settles where all of them write. */
+    private static void logTo(Workspace workspace) {
         System.setProperty("demo.log", workspace.log().toString());
         System.setProperty("logback.configurationFile", "logback-demo.xml");
+    }
+
+    private int run(DemoOptions options, ServiceRules rules, Workspace workspace) {
         boolean colour = System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(out, terminal, colour);
         endWithTheBroker(workspace);
