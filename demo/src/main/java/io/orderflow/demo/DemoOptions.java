@@ -5,7 +5,9 @@
 package io.orderflow.demo;
 
 import io.orderflow.common.StartException;
+import io.orderflow.embedded.ListenAddress;
 import io.orderflow.embedded.Ports;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,17 @@ final class DemoOptions {
                     + " those above")
     private int managementPort;
 
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            defaultValue = "localhost",
+            description =
+                    "name or address under which others reach this machine: then all ports are open to the network,"
+                            + " and nothing asks who comes (default: localhost, for this machine alone)")
+    private String host = "";
+
+    private ListenAddress listenAddress = ListenAddress.LOCAL;
+
     @Option(names = "--once", description = "end after the samples; exit code 0 only if each ended as it must")
     private boolean once;
 
@@ -118,6 +131,12 @@ final class DemoOptions {
         checkPort(commandLine, "--registry-port", registryPort);
         checkPort(commandLine, "--mail-port", mailPort);
         checkPort(commandLine, "--management-port", managementPort);
+        try {
+            listenAddress = ListenAddress.of(requireName(host));
+        } catch (UnknownHostException e) {
+            throw wrong(
+                    commandLine, "--host=" + host + ": must be a name that this machine knows, or its IPv4 address");
+        }
         if (orders != null && orders < 0) {
             throw wrong(commandLine, "--orders=" + orders + ": must be at least 0");
         }
@@ -162,6 +181,14 @@ final class DemoOptions {
         }
     }
 
+    /** What may stand in a URL. */
+    private static String requireName(String host) throws UnknownHostException {
+        if (!host.matches("[A-Za-z0-9._-]+") || host.equals("0.0.0.0")) {
+            throw new UnknownHostException(host);
+        }
+        return host;
+    }
+
     private static void checkPort(CommandLine commandLine, String flag, int port) {
         if (port < 0 || port > 65_535) {
             throw wrong(commandLine, flag + "=" + port + ": must be a port, 0 to 65535");
@@ -170,6 +197,11 @@ final class DemoOptions {
 
     private static ParameterException wrong(CommandLine commandLine, String what) {
         return new ParameterException(commandLine, what);
+    }
+
+    /** Where everything listens. */
+    ListenAddress listenAddress() {
+        return listenAddress;
     }
 
     int port() {

@@ -45,9 +45,9 @@ final class Surroundings implements AutoCloseable {
         elsewhere = options.bootstrapServers();
         kafka = Parallel.begin(() -> elsewhere.isPresent()
                 ? Optional.empty()
-                : Optional.of(EmbeddedKafka.in(workspace.kafka(), options.kafkaPort())));
+                : Optional.of(EmbeddedKafka.in(workspace.kafka(), options.listenAddress(), options.kafkaPort())));
         try {
-            registry = EmbeddedRegistry.keptIn(workspace.schemas(), options.registryPort());
+            registry = EmbeddedRegistry.keptIn(workspace.schemas(), options.listenAddress(), options.registryPort());
             mail = mail(options);
         } catch (RuntimeException e) {
             closeKafka();
@@ -58,7 +58,7 @@ final class Surroundings implements AutoCloseable {
     private EmbeddedMail mail(DemoOptions options) {
         int page = options.mailPort() != 0 && Ports.isFree(MAIL_PAGE_PORT) ? MAIL_PAGE_PORT : 0;
         try {
-            return new EmbeddedMail(options.mailPort(), page);
+            return new EmbeddedMail(options.listenAddress(), options.mailPort(), page);
         } catch (RuntimeException e) {
             registry.close();
             throw e;
@@ -102,18 +102,22 @@ final class Surroundings implements AutoCloseable {
     /** What all services are told. */
     Map<String, String> serviceSettings(DemoOptions options, Workspace workspace) {
         return Map.of(
-                "port",
-                Integer.toString(options.port()),
-                "smtp.host",
-                "localhost",
-                "smtp.port",
-                Integer.toString(mail.smtpPort()),
                 CommonSettings.BOOTSTRAP_SERVERS.name(),
                 bootstrapServers(),
                 CommonSettings.SCHEMA_REGISTRY.name(),
                 registry.address().toString(),
                 CommonSettings.STATE_DIR.name(),
-                workspace.state().toString());
+                workspace.state().toString(),
+                "host",
+                options.listenAddress().host(),
+                "bind.address",
+                options.listenAddress().bindAddress(),
+                "port",
+                Integer.toString(options.port()),
+                "smtp.host",
+                options.listenAddress().host(),
+                "smtp.port",
+                Integer.toString(mail.smtpPort()));
     }
 
     private void closeKafka() {

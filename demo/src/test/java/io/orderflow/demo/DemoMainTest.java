@@ -32,6 +32,9 @@ class DemoMainTest {
             value = {
                 "--port 99999 | --port=99999: must be a port, 0 to 65535",
                 "--mail-port -1 | --mail-port=-1: must be a port, 0 to 65535",
+                "--host no.such.host.invalid | --host=no.such.host.invalid: must be a name that this machine knows, or its IPv4 address",
+                "--host 0.0.0.0 | --host=0.0.0.0: must be a name that this machine knows, or its IPv4 address",
+                "--host [::1] | --host=[::1]: must be a name that this machine knows, or its IPv4 address",
                 "--orders -1 | --orders=-1: must be at least 0",
                 "--rate 0 | --rate=0.0: must be from 0.1 to 10000 orders a second",
                 "--rate NaN | --rate=NaN: must be from 0.1 to 10000 orders a second",

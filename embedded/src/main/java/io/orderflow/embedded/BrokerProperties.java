@@ -16,15 +16,17 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(Path folder, int port, int controllerPort) {
+    static Map<String, String> of(Path folder, ListenAddress at, int port, int controllerPort) {
         Map<String, String> properties = new HashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        properties.put(
+                "listeners",
+                "PLAINTEXT://" + at.bindAddress() + ":" + port + ",CONTROLLER://localhost:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://" + at.host() + ":" + port);
         properties.put("log.dirs", folder.toString());
         properties.put("auto.create.topics.enable", "false");
         oneNode(properties);

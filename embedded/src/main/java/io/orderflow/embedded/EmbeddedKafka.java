@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka node, broker and KRaft controller, in this JVM: real Kafka, listening on localhost, with settings for a quick
+ * One Kafka node, broker and KRaft controller, in this JVM: real Kafka, listening on localhost unless told otherwise, with settings for a quick
  * start and little memory. It can be stopped and started again on the same port and data, as a broker that was away.
  */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -30,11 +30,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int TRIES_FOR_FREE_PORTS = 3;
 
     private final BrokerFolder folder;
+    private final ListenAddress at;
     private final int wantedPort;
     private int port;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(BrokerFolder folder, int wantedPort) {
+    private EmbeddedKafka(BrokerFolder folder, ListenAddress at, int wantedPort) {
+        this.at = at;
         this.folder = folder;
         this.wantedPort = wantedPort;
     }
@@ -51,7 +53,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws StartException if the port is taken
      */
     public static EmbeddedKafka temporary(int port) {
-        return started(new EmbeddedKafka(BrokerFolder.temporary(), port));
+        return started(new EmbeddedKafka(BrokerFolder.temporary(), ListenAddress.LOCAL, port));
     }
 
     /**
@@ -61,7 +63,12 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws StartException if the port is taken or the directory cannot be used
      */
     public static EmbeddedKafka in(Path directory, int port) {
-        return started(new EmbeddedKafka(BrokerFolder.at(directory), port));
+        return in(directory, ListenAddress.LOCAL, port);
+    }
+
+    /** The same, listening there. */
+    public static EmbeddedKafka in(Path directory, ListenAddress at, int port) {
+        return started(new EmbeddedKafka(BrokerFolder.at(directory), at, port));
     }
 
     private static EmbeddedKafka started(EmbeddedKafka kafka) {
@@ -100,7 +107,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         int controller = Ports.anyFree();
         boolean crashed = folder.isLeftByACrash();
         folder.format();
-        Map<String, String> properties = BrokerProperties.of(folder.path(), listener, controller);
+        Map<String, String> properties = BrokerProperties.of(folder.path(), at, listener, controller);
         @Nullable KafkaRaftServer starting = null;
         try {
             if (crashed) {
@@ -130,7 +137,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Where clients reach it, also while it is stopped. */
     public String bootstrapServers() {
-        return "localhost:" + port;
+        return at.host() + ":" + port;
     }
 
     /** Creates those of {@code topics} that are not there. */

@@ -34,8 +34,13 @@ public final class EmbeddedMail implements AutoCloseable {
      * @throws StartException if a port is taken
      */
     public EmbeddedMail(int smtpPort, int pagePort) {
-        page = new LocalHttpServer("mail page", pagePort, this::answer);
-        smtp = new GreenMail(new ServerSetup(smtpPort, "localhost", ServerSetup.PROTOCOL_SMTP));
+        this(ListenAddress.LOCAL, smtpPort, pagePort);
+    }
+
+    /** The same, listening there. */
+    public EmbeddedMail(ListenAddress at, int smtpPort, int pagePort) {
+        page = new LocalHttpServer("mail page", at, pagePort, this::answer);
+        smtp = new GreenMail(new ServerSetup(smtpPort, at.bindAddress(), ServerSetup.PROTOCOL_SMTP));
         smtp.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         try {
             if (smtpPort != 0) {

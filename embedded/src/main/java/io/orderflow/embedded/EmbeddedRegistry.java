@@ -36,9 +36,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private final Subjects subjects;
     private final LocalHttpServer server;
 
-    private EmbeddedRegistry(Subjects subjects, int port) {
+    private EmbeddedRegistry(Subjects subjects, ListenAddress at, int port) {
         this.subjects = subjects;
-        this.server = new LocalHttpServer("registry", port, this::answer);
+        this.server = new LocalHttpServer("registry", at, port, this::answer);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws StartException if the port is taken
      */
     public static EmbeddedRegistry inMemory(int port) {
-        return new EmbeddedRegistry(Subjects.inMemory(), port);
+        return new EmbeddedRegistry(Subjects.inMemory(), ListenAddress.LOCAL, port);
     }
 
     /**
@@ -58,7 +58,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @throws StartException if the port is taken or the file cannot be used
      */
     public static EmbeddedRegistry keptIn(Path file, int port) {
-        return new EmbeddedRegistry(Subjects.keptIn(file), port);
+        return keptIn(file, ListenAddress.LOCAL, port);
+    }
+
+    /** The same, listening there. */
+    public static EmbeddedRegistry keptIn(Path file, ListenAddress at, int port) {
+        return new EmbeddedRegistry(Subjects.keptIn(file), at, port);
     }
 
     /** What {@code schema.registry.url} must be to reach it. */

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JDK's own HTTP server for a page or two, on localhost. */
+/** The JDK's own HTTP server for a page or two. */
 final class LocalHttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalHttpServer.class);
@@ -27,11 +27,13 @@ final class LocalHttpServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final String host;
 
     /** Opens {@code port} at once; 0 stands for any free one. {@code handler} answers every request. */
-    LocalHttpServer(String name, int port, HttpHandler handler) {
+    LocalHttpServer(String name, ListenAddress at, int port, HttpHandler handler) {
+        host = at.host();
         try {
-            server = HttpServer.create(new InetSocketAddress("localhost", port), 0);
+            server = HttpServer.create(new InetSocketAddress(at.bindAddress(), port), 0);
         } catch (BindException e) {
             throw new StartException("%s cannot listen on port %d: another program uses it".formatted(name, port), e);
         } catch (IOException e) {
@@ -66,7 +68,7 @@ final class LocalHttpServer implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return URI.create("http://" + host + ":" + server.getAddress().getPort());
     }
 
     @Override
