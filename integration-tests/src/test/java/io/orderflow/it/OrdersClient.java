@@ -6,23 +6,16 @@ package io.orderflow.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.orderflow.client.rest.Reply;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.StreamSupport;
 
-/** A client of the REST API, as one outside would write it. */
+/** Orders as tests place them, and ask for them. */
 final class OrdersClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -30,16 +23,30 @@ final class OrdersClient {
     /** The longest that the service lets a client wait. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    /** An answer: its status, and its body as JSON. */
-    record Answer(int status, String location, JsonNode body) {
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(10);
+
+    /** An answer, as tests ask it. */
+    record Answer(Reply reply) {
+
+        int status() {
+            return reply.status();
+        }
+
+        String location() {
+            return reply.location();
+        }
+
+        JsonNode body() {
+            return reply.body();
+        }
 
         String state() {
-            return body.path("state").asText();
+            return body().path("state").asText();
         }
 
         /** Each failure as {@code check: reason}. */
         Iterable<String> failures() {
-            return StreamSupport.stream(body.path("failures").spliterator(), false)
+            return StreamSupport.stream(body().path("failures").spliterator(), false)
                     .map(failure -> failure.path("check").asText() + ": "
                             + failure.path("reason").asText())
                     .toList();
@@ -71,11 +78,10 @@ final class OrdersClient {
         }
     }
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final String base;
+    private final io.orderflow.client.rest.OrdersClient client;
 
     OrdersClient(String base) {
-        this.base = base;
+        client = new io.orderflow.client.rest.OrdersClient(base);
     }
 
     static OrderBody orderOf(long customer) {
@@ -87,14 +93,12 @@ final class OrdersClient {
     }
 
     Answer post(String body) {
-        return send(HttpRequest.newBuilder(URI.create(base + "/v1/orders"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
+        return new Answer(client.answer(client.place(body, UNTIL_KNOWN)));
     }
 
     /** Any path below the service's address. */
     Answer get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path)));
+        return new Answer(client.answer(client.at(path, LONGEST_WAIT)));
     }
 
     /** Places an order and waits until it is decided. */
@@ -102,23 +106,5 @@ final class OrdersClient {
         Answer placed = post(order);
         assertThat(placed.status()).as("%s", placed.body()).isEqualTo(201);
         return get(placed.location() + "/validated?timeout=" + LONGEST_WAIT.toMillis());
-    }
-
-    private Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> response =
-                    http.send(request.timeout(LONGEST_WAIT.multipliedBy(2)).build(), BodyHandlers.ofString());
-            String location = response.headers().firstValue("Location").orElse("");
-            return new Answer(response.statusCode(), location, json(response));
-        } catch (IOException e) {
-            throw new IllegalStateException("no answer from " + base, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws JsonProcessingException {
-        return response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
     }
 }

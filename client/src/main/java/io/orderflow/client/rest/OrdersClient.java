@@ -100,6 +100,14 @@ public final class OrdersClient {
         return send(request(path(id) + "/history", LONGEST_WAIT).GET(), LONGEST_WAIT);
     }
 
+    /** Whatever is at {@code path}, or at a location that the service gave. */
+    public CompletableFuture<Reply> at(String path, Duration wait) {
+        return send(
+                request(path.startsWith(url) ? path.substring(url.length()) : path, wait)
+                        .GET(),
+                wait);
+    }
+
     /** Orders, newest first. */
     public CompletableFuture<Reply> list(Map<String, String> query) {
         String parameters = query.entrySet().stream()
@@ -187,7 +195,10 @@ public final class OrdersClient {
         try {
             JsonNode body =
                     response.body().isBlank() ? MissingNode.getInstance() : AvroJson.MAPPER.readTree(response.body());
-            return new Reply(response.statusCode(), body);
+            return new Reply(
+                    response.statusCode(),
+                    response.headers().firstValue("Location").orElse(""),
+                    body);
         } catch (JsonProcessingException e) {
             throw noOrdersService(response.statusCode());
         }

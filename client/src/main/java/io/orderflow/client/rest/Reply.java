@@ -6,8 +6,13 @@ package io.orderflow.client.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What the orders service answered; {@code body} is missing where it sent none. */
-public record Reply(int status, JsonNode body) {
+/**
+ * What the orders service answered.
+ *
+ * @param location where the order is that was placed; empty in other answers
+ * @param body missing where it sent none
+ */
+public record Reply(int status, String location, JsonNode body) {
 
     /** The name of the problem, as {@code unknown-order}; empty where it is none. */
     public String problem() {
