@@ -94,7 +94,11 @@ class ArchitectureTest {
     void whatIsSharedKnowsNoService() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.orderflow.common..", "io.orderflow.schemas..", "io.orderflow.embedded")
+                .resideInAnyPackage(
+                        "io.orderflow.common..",
+                        "io.orderflow.schemas..",
+                        "io.orderflow.client..",
+                        "io.orderflow.embedded")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVICES)
@@ -105,6 +109,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.orderflow.common..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void servicesKnowNobodyThatKnowsThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(SERVICES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orderflow.client..", "io.orderflow.embedded..", "io.orderflow.tools..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orderflow.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.orderflow.common..", "io.orderflow.embedded..", "io.orderflow.tools..")
                 .check(CLASSES);
     }
 

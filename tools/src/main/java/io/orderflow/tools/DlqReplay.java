@@ -4,12 +4,13 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.DeadLetters;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
@@ -54,8 +55,8 @@ final class DlqReplay implements Callable<Integer> {
         Cluster cluster = options.cluster();
         RecordMetadata written = new DeadLetters(cluster, letters)
                 .replay(partition, offset)
-                .orElseThrow(() -> new ToolException(
-                        Ending.NOT_FOUND,
+                .orElseThrow(() -> new ClientException(
+                        Kind.NOT_FOUND,
                         "no dead letter at partition %d, offset %d of %s: see orderflow dlq show"
                                 .formatted(partition, offset, letters)));
         output.line("written to %s[%d]@%d".formatted(written.topic(), written.partition(), written.offset()));

@@ -6,11 +6,11 @@ package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.client.show.Texts;
 import io.orderflow.events.Product;
-import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,8 @@ final class OrderJson {
     private static Product known(Map<String, Product> products, LineArgument line) {
         Product product = products.get(line.product());
         if (product == null) {
-            throw new ToolException(
-                    Ending.USAGE,
+            throw new ClientException(
+                    Kind.INVALID,
                     "no product '%s' in the catalogue (%d are there): to order it all the same, give its price (%s:%d@9.90) and --currency"
                             .formatted(line.product(), products.size(), line.product(), line.quantity()));
         }

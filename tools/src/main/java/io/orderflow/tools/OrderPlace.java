@@ -9,12 +9,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -163,18 +164,18 @@ final class OrderPlace implements Callable<Integer> {
             if (order instanceof ObjectNode object) {
                 return object;
             }
-            throw new ToolException(Ending.USAGE, path + ": must be one JSON object");
+            throw new ClientException(Kind.INVALID, path + ": must be one JSON object");
         } catch (JsonProcessingException e) {
-            throw new ToolException(
-                    Ending.USAGE,
+            throw new ClientException(
+                    Kind.INVALID,
                     "%s, line %d: not JSON: %s".formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
                     e);
         } catch (CharacterCodingException e) {
-            throw new ToolException(Ending.USAGE, path + " is not UTF-8: save it so", e);
+            throw new ClientException(Kind.INVALID, path + " is not UTF-8: save it so", e);
         } catch (NoSuchFileException e) {
-            throw new ToolException(Ending.USAGE, "there is no file " + path, e);
+            throw new ClientException(Kind.INVALID, "there is no file " + path, e);
         } catch (IOException e) {
-            throw new ToolException(Ending.USAGE, "cannot read %s: %s".formatted(path, e.getMessage()), e);
+            throw new ClientException(Kind.INVALID, "cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
     }
 }

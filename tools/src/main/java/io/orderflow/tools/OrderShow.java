@@ -5,10 +5,11 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import io.orderflow.tools.show.OrderText;
 import java.time.Duration;
 
@@ -64,7 +65,7 @@ final class OrderShow {
         JsonNode known = reply.body().path("order");
         if (reply.status() == 504 && known.isObject()) {
             order(known);
-            throw new ToolException(Ending.UNDECIDED, "order %s is not decided yet: wait longer".formatted(id));
+            throw new ClientException(Kind.UNDECIDED, "order %s is not decided yet: wait longer".formatted(id));
         }
         throw orders.refused(reply);
     }

@@ -5,6 +5,8 @@
 package io.orderflow.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
@@ -13,7 +15,6 @@ import io.orderflow.client.show.Texts;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import io.orderflow.tools.show.OrderText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -109,8 +110,8 @@ final class PayCommand implements Callable<Integer> {
         }
         String state = reply.body().path("state").asText();
         if (UNPAID_STATES.contains(state)) {
-            throw new ToolException(
-                    Ending.NO,
+            throw new ClientException(
+                    Kind.REFUSED,
                     "order %s is %s, so there is nothing to pay; with AMOUNT and CURRENCY it is paid all the same"
                             .formatted(order, state));
         }

@@ -11,7 +11,6 @@ import io.orderflow.client.show.Texts;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Durations;
 import io.orderflow.tools.ending.Ending;
-import io.orderflow.tools.ending.ToolException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -102,9 +101,6 @@ public final class ToolsMain {
     private static int complain(Exception fault, CommandLine command) {
         if (fault instanceof OutputClosedException closed) {
             return closed.isByReader() ? Ending.OK : say(command, String.valueOf(closed.getMessage()), Ending.FAULT);
-        }
-        if (fault instanceof ToolException known) {
-            return say(command, String.valueOf(known.getMessage()), known.exitCode());
         }
         if (fault instanceof ClientException known) {
             return say(command, String.valueOf(known.getMessage()), Ending.of(known.kind()));

@@ -1,2 +1,2 @@
-/** How a command ends: its exit codes, and the exception that carries one with its one line. */
+/** How a command ends: its exit codes. */
 package io.orderflow.tools.ending;
