@@ -101,8 +101,10 @@ public final class Launcher {
     private int serve(Settings settings, CountDownLatch stop) {
         try (Service service = factory.apply(settings)) {
             service.start();
-            int port = settings.get(CommonSettings.MANAGEMENT_PORT);
-            try (ManagementServer management = new ManagementServer(port, List.of(service))) {
+            try (ManagementServer management = new ManagementServer(
+                    settings.get(CommonSettings.MANAGEMENT_BIND_ADDRESS),
+                    settings.get(CommonSettings.MANAGEMENT_PORT),
+                    List.of(service))) {
                 LOG.info("{} started; health, metrics and topology at {}", name, management.address());
                 while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
                     Health health = service.health();

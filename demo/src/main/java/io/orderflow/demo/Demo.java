@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -77,7 +78,8 @@ final class Demo {
         services.awaitReady(READY_WITHIN, stop);
         surroundings.mail().onMail(journal::mail);
         OrdersClient client = new OrdersClient(services.rest().toString());
-        try (ManagementServer management = new ManagementServer(options.managementPort(), services.all());
+        try (ManagementServer management = new ManagementServer(
+                        Optional.of(options.listenAddress().bindAddress()), options.managementPort(), services.all());
                 FlowFollower follower = new FlowFollower(cluster, journal)) {
             follower.start();
             awaitAnswer(client);

@@ -43,6 +43,10 @@ public final class CommonSettings {
     public static final Setting<Integer> MANAGEMENT_PORT = Setting.port("management.port", 0)
             .help("Port for /health/live, /health/ready, /metrics and /topology; 0: any free one, told in the log");
 
+    public static final Setting<Optional<String>> MANAGEMENT_BIND_ADDRESS = Setting.optionalText(
+                    "management.bind.address")
+            .help("Address that the management port listens on, e.g. 127.0.0.1; all unless given");
+
     public static final Setting<String> PROCESSING_GUARANTEE = Setting.text(
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
             .matching(
@@ -73,6 +77,7 @@ public final class CommonSettings {
                                 CONFIG_FILE,
                                 STATE_DIR,
                                 MANAGEMENT_PORT,
+                                MANAGEMENT_BIND_ADDRESS,
                                 PROCESSING_GUARANTEE,
                                 START_TIMEOUT,
                                 FAILURES_MAX,

@@ -4,10 +4,6 @@
  */
 package io.orderflow.common.management;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -18,14 +14,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.orderflow.common.Health;
 import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import io.orderflow.common.http.PageServer;
+import io.orderflow.common.http.PageServer.Asked;
+import io.orderflow.common.http.PageServer.Page;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready} (200 or 503, and why), {@code /metrics} (Prometheus) and
@@ -33,44 +28,37 @@ import java.util.function.Supplier;
  */
 public final class ManagementServer implements AutoCloseable {
 
-    private record Answer(int status, String contentType, String body) {
-        static Answer text(int status, String body) {
-            return new Answer(status, "text/plain; charset=utf-8", body);
-        }
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final PageServer server;
     private final List<Service> services;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /**
      * Opens the port at once.
      *
+     * @param bindAddress to listen on; empty for all of this machine
      * @param port 0 stands for any free one, see {@link #address()}
      * @throws StartException if the port is taken
      */
-    public ManagementServer(int port, List<Service> services) {
+    public ManagementServer(Optional<String> bindAddress, int port, List<Service> services) {
         this.services = List.copyOf(services);
-        try {
-            server = HttpServer.create(new InetSocketAddress(port), 0);
-        } catch (IOException e) {
-            throw new StartException("cannot listen on port %d: %s; choose another with --management-port"
-                    .formatted(port, e.getMessage()));
-        }
         bindMetrics();
-        serve("/health/live", () -> health(Health::live));
-        serve("/health/ready", () -> health(Health::ready));
-        serve("/metrics", () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
-        serve("/topology", () -> Answer.text(200, topologies()));
-        serve("/", () -> Answer.text(404, "/health/live\n/health/ready\n/metrics\n/topology\n"));
-        threads = Executors.newFixedThreadPool(2, work -> {
-            Thread thread = new Thread(work, "management");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.start();
+        try {
+            server = new PageServer("management", bindAddress, port, this::answer);
+        } catch (StartException e) {
+            metrics.close();
+            throw new StartException(
+                    e.getMessage() + "; choose others with --management-port and --management-bind-address", e);
+        }
+    }
+
+    private Page answer(Asked asked) {
+        return switch (asked.path()) {
+            case "/health/live" -> health(Health::live);
+            case "/health/ready" -> health(Health::ready);
+            case "/metrics" -> new Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+            case "/topology" -> Page.text(200, topologies());
+            default -> Page.text(404, "/health/live\n/health/ready\n/metrics\n/topology\n");
+        };
     }
 
     private void bindMetrics() {
@@ -84,10 +72,10 @@ public final class ManagementServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return server.address();
     }
 
-    private Answer health(Predicate<Health> good) {
+    private Page health(Predicate<Health> good) {
         StringBuilder body = new StringBuilder();
         boolean all = true;
         for (Service service : services) {
@@ -95,7 +83,7 @@ public final class ManagementServer implements AutoCloseable {
             all &= good.test(health);
             body.append("%s: %s%n".formatted(service.name(), health.detail()));
         }
-        return Answer.text(all ? 200 : 503, body.toString());
+        return Page.text(all ? 200 : 503, body.toString());
     }
 
     private String topologies() {
@@ -106,30 +94,9 @@ public final class ManagementServer implements AutoCloseable {
         return body.toString();
     }
 
-    private void serve(String path, Supplier<Answer> answers) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                boolean exact =
-                        path.equals("/") || exchange.getRequestURI().getPath().equals(path);
-                send(exchange, exact ? answers.get() : Answer.text(404, "no such page: " + exchange.getRequestURI()));
-            }
-        });
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.body().getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdown();
+        server.close();
         metrics.close();
     }
 }

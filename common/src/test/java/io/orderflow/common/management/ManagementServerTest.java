@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class ManagementServerTest {
 
+    private static final Optional<String> LOOPBACK = Optional.of("127.0.0.1");
+
     private final OneService stock = new OneService("inventory-service");
     private final OneService fraud = new OneService("fraud-service");
-    private final ManagementServer server = new ManagementServer(0, List.of(stock, fraud));
+    private final ManagementServer server = new ManagementServer(LOOPBACK, 0, List.of(stock, fraud));
 
     @AfterEach
     void close() {
@@ -70,7 +72,7 @@ class ManagementServerTest {
     void aPortInUseIsNamed() {
         int taken = server.address().getPort();
 
-        assertThatThrownBy(() -> new ManagementServer(taken, List.of(stock)))
+        assertThatThrownBy(() -> new ManagementServer(LOOPBACK, taken, List.of(stock)))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("cannot listen on port " + taken)
                 .hasMessageContaining("--management-port");

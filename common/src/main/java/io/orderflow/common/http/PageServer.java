@@ -1,0 +1,158 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.common.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.common.StartException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small HTTP server for a page or two. A client that sends half a request, or does not read its answer, holds no thread, and
+ * its connection not for long.
+ */
+public final class PageServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+    private static final int MOST_THREADS = 8;
+    private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_OF_ADDRESS = 128;
+    private static final int MOST_BODY_BYTES = 1024 * 1024;
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIME = Duration.ofSeconds(30);
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Server server;
+    private final ServerConnector connector;
+    private final Pages pages;
+
+    /** What is asked for; {@code path} is as it came, encoded and without its query, and the body in UTF-8. */
+    public record Asked(String method, String path, String body) {}
+
+    /** What is answered, in UTF-8. */
+    public record Page(int status, String contentType, String body) {
+
+        /** Plain text. */
+        public static Page text(int status, String text) {
+            return new Page(status, "text/plain; charset=utf-8", text);
+        }
+    }
+
+    /** Answers a request, HEAD as it would GET; whatever it throws is logged, and answered with 500. */
+    public interface Pages {
+        Page answer(Asked asked) throws Exception;
+    }
+
+    /**
+     * Opens {@code port} at once.
+     *
+     * @param name of its threads, and in what is told
+     * @param host the address to listen on; empty for all of this machine
+     * @param port 0 stands for any free one, see {@link #port()}
+     * @throws StartException if the port cannot be listened on
+     */
+    public PageServer(String name, Optional<String> host, int port, Pages pages) {
+        this(name, host, port, REQUEST_TIME, pages);
+    }
+
+    /** @param requestTime within which a request's header has to arrive, and then its body */
+    PageServer(String name, Optional<String> host, int port, Duration requestTime, Pages pages) {
+        this.name = requireNonNull(name, "name");
+        this.pages = requireNonNull(pages, "pages");
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+        threads.setName(name);
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host.orElse(null));
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIME.toMillis());
+        server.addConnector(connector);
+        ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, requestTime);
+        WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, requestTime);
+        bodies.setHandler(new Answering());
+        clients.setHandler(bodies);
+        server.setHandler(clients);
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new StartException("%s cannot listen on port %d: %s".formatted(name, port, why(e)), e);
+        }
+    }
+
+    private static String why(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Where it is reached from this machine. */
+    public URI address() {
+        return URI.create("http://localhost:" + port());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.debug("{} on the way out", name, e);
+        }
+    }
+
+    private final class Answering extends Handler.Abstract {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            Page page = page(request);
+            byte[] body = page.body().getBytes(UTF_8);
+            response.setStatus(page.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            ByteBuffer sent = request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body);
+            response.write(true, sent, DeliveryDeadline.within(ANSWER_TIME, request, callback));
+            return true;
+        }
+
+        private Page page(Request request) throws Exception {
+            String body = new String(Request.asInputStream(request).readAllBytes(), UTF_8); // all of it is here
+            String path = request.getHttpURI().getPath();
+            try {
+                return pages.answer(new Asked(request.getMethod(), path, body));
+            } catch (Exception e) {
+                LOG.warn("{}: {} {} failed", name, request.getMethod(), path, e);
+                return Page.text(500, "internal fault, see the log\n");
+            }
+        }
+    }
+}
