@@ -130,6 +130,22 @@ class ScaleOutIT {
     }
 
     @Test
+    void anOrderThatGotIts201IsUnknownNowhere() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            HttpResponse<String> placed = (i % 2 == 0 ? east : west)
+                    .post("/v1/orders", order("x", 1).replace("\"id\": \"x\",", ""))
+                    .join();
+            assertThat(placed.statusCode()).isEqualTo(201);
+            String id = OrdersClient.JSON.readTree(placed.body()).path("id").asText();
+
+            List<HttpResponse<String>> read = all(Stream.of(
+                    east.get("/v1/orders/" + id + "?timeout=0"), west.get("/v1/orders/" + id + "?timeout=0")));
+
+            assertThat(read).extracting(HttpResponse::statusCode).allMatch(status -> status == 200 || status == 503);
+        }
+    }
+
+    @Test
     void whoeverWaitsAnywhereIsAnsweredWhenTheOrderIsDecided() {
         List<String> ids = ids("wait", 10);
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();

@@ -43,6 +43,7 @@ import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.HttpPeerOrders;
 import io.orderflow.orders.read.LocalView;
+import io.orderflow.orders.read.LogFreshness;
 import io.orderflow.orders.read.OrderListener;
 import io.orderflow.orders.read.OrderReads;
 import io.orderflow.orders.read.PeerOrders;
@@ -94,6 +95,7 @@ public final class OrdersService implements Service {
     private final PeerInstances peers =
             new PeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
     private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
+    private final LogFreshness freshness;
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
     private volatile @Nullable CommandLog commands;
@@ -107,6 +109,7 @@ public final class OrdersService implements Service {
         clock.setRemoveOnCancelPolicy(true);
         parked = new ParkedRequests(config.parkedMax());
         waiters = new Waiters(parked, clock, answers);
+        freshness = new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, answers);
         orderFeed = Feeds.of(
                 Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
         validationFeed =
@@ -149,7 +152,7 @@ public final class OrdersService implements Service {
         Serde<Order> values = EventSerdes.from(settings.kafka()).valuesOf(Topics.ORDERS);
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
-        OrderReads reads = new OrderReads(view, others, waiters, clock, answers);
+        OrderReads reads = new OrderReads(view, freshness, others, waiters, clock, answers);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
         RetryUntilDeadline retry = new RetryUntilDeadline(clock);
         Others instances = new Others(peers, client);
@@ -196,7 +199,10 @@ public final class OrdersService implements Service {
     }
 
     private StreamsService reads(URI address) {
-        OrderListener wake = (order, partition, offset) -> waiters.wake(order);
+        OrderListener wake = (order, partition, offset) -> {
+            freshness.has(partition, offset);
+            waiters.wake(order);
+        };
         Map<String, Object> properties = new HashMap<>(ReadsTopology.properties());
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority());
         properties.put(
@@ -313,6 +319,7 @@ public final class OrdersService implements Service {
             server.stopAccepting();
         }
         waiters.close();
+        freshness.close();
         orderFeed.close();
         validationFeed.close();
         List<CompletableFuture<Void>> stopping = topologies().stream()

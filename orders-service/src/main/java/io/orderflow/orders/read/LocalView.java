@@ -83,11 +83,11 @@ public final class LocalView implements OrderView {
         try {
             Order order =
                     streams.get().store(parameters.withPartition(partition)).get(orderId);
-            return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
+            return order == null ? new ViewLookup.Absent(partition) : new ViewLookup.Found(order);
         } catch (SerializationException e) { // the store was read in from the topic as it is, good or bad
             unreadable.increment();
             LOG.warn("The record of order {} cannot be read and is taken for none: {}", orderId, e.getMessage());
-            return new ViewLookup.Absent();
+            return new ViewLookup.Absent(partition);
         } catch (RetriableException e) {
             return new ViewLookup.Unavailable("the schema registry does not answer");
         } catch (InvalidStateStoreException | IllegalStateException e) {

@@ -33,6 +33,7 @@ public final class OrderReads {
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final OrderView view;
+    private final Freshness freshness;
     private final PeerOrders peers;
     private final Waiters waiters;
     private final Set<Search> searches = ConcurrentHashMap.newKeySet();
@@ -41,7 +42,7 @@ public final class OrderReads {
 
     /** Reads of the one instance that there is. */
     public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
-        this(view, PeerOrders.NONE, waiters, clock, answers);
+        this(view, Freshness.ALWAYS, PeerOrders.NONE, waiters, clock, answers);
     }
 
     /**
@@ -50,8 +51,14 @@ public final class OrderReads {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public OrderReads(
-            OrderView view, PeerOrders peers, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
+            OrderView view,
+            Freshness freshness,
+            PeerOrders peers,
+            Waiters waiters,
+            ScheduledExecutorService clock,
+            Executor answers) {
         this.view = requireNonNull(view, "view");
+        this.freshness = requireNonNull(freshness, "freshness");
         this.peers = requireNonNull(peers, "peers");
         this.waiters = requireNonNull(waiters, "waiters");
         clock.scheduleWithFixedDelay(
@@ -153,7 +160,18 @@ public final class OrderReads {
         if (look instanceof ViewLookup.Elsewhere elsewhere && !onlyHere) {
             return nowElsewhere(orderId, enough, elsewhere.where());
         }
+        if (look instanceof ViewLookup.Absent absent) {
+            return freshness.of(absent.partition()).thenApply(fresh -> lastLook(orderId, enough, fresh));
+        }
         return CompletableFuture.completedFuture(reading(look, enough));
+    }
+
+    /** That there is no such order is only said by a view that is not behind. */
+    private ReadResult lastLook(String orderId, Predicate<Order> enough, boolean fresh) {
+        ViewLookup look = view.look(orderId);
+        return look instanceof ViewLookup.Absent && !fresh
+                ? new ReadResult.Unavailable("not all that was placed has been read yet")
+                : reading(look, enough);
     }
 
     private CompletableFuture<ReadResult> nowElsewhere(String orderId, Predicate<Order> enough, OrderLocation where) {

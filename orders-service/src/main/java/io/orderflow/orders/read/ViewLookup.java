@@ -13,8 +13,12 @@ public sealed interface ViewLookup {
     /** The order as it is. */
     record Found(Order order) implements ViewLookup {}
 
-    /** The view is here, and has no such order. */
-    record Absent() implements ViewLookup {}
+    /**
+     * The view is here, and has no such order.
+     *
+     * @param partition that the order would be in
+     */
+    record Absent(int partition) implements ViewLookup {}
 
     /** Another instance answers for this order, whether there is one or not. */
     record Elsewhere(OrderLocation where) implements ViewLookup {}

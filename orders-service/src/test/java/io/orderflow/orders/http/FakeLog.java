@@ -88,6 +88,6 @@ public final class FakeLog implements OrderCommands, OrderView {
             return new ViewLookup.Unavailable("the view is being read in");
         }
         Order order = orders.get(orderId);
-        return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
+        return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
     }
 }

@@ -37,7 +37,7 @@ class AcrossInstancesTest {
     private final Waiters waiters = new Waiters(parked, clock, Runnable::run);
     private final Shares shares = new Shares();
     private final Others others = new Others();
-    private final OrderReads reads = new OrderReads(shares, others, waiters, clock, Runnable::run);
+    private final OrderReads reads = new OrderReads(shares, Freshness.ALWAYS, others, waiters, clock, Runnable::run);
 
     @AfterEach
     void close() {
@@ -219,7 +219,7 @@ class AcrossInstancesTest {
     private static final class Shares implements OrderView {
 
         private final Map<String, Order> copies = new ConcurrentHashMap<>();
-        private volatile ViewLookup look = new ViewLookup.Absent();
+        private volatile ViewLookup look = new ViewLookup.Absent(0);
         private volatile int moves;
         private volatile int looks;
 

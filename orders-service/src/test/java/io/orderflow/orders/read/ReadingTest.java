@@ -9,12 +9,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +223,27 @@ class ReadingTest {
         }
 
         await().untilAsserted(() -> assertThat(rest.parked.count()).isZero());
+    }
+
+    @Test
+    void aViewThatIsBehindDoesNotSayThatThereIsNoSuchOrder() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+        Waiters waiters = new Waiters(new ParkedRequests(5), clock, Runnable::run);
+        try (waiters) {
+            OrderReads reads = new OrderReads(
+                    id -> new ViewLookup.Absent(3),
+                    partition -> CompletableFuture.completedFuture(partition != 3),
+                    PeerOrders.NONE,
+                    waiters,
+                    clock,
+                    Runnable::run);
+
+            assertThat(reads.read("A", order -> true, Duration.ZERO).join()).isInstanceOf(ReadResult.Unavailable.class);
+            assertThat(reads.read("A", order -> true, Duration.ofMillis(20)).join())
+                    .isInstanceOf(ReadResult.Unavailable.class);
+        } finally {
+            clock.shutdownNow();
+        }
     }
 
     @Test

@@ -142,7 +142,7 @@ class WaitersTest {
         OrderReads reads = new OrderReads(
                 id -> {
                     waiters.wake(order("A").created());
-                    return new ViewLookup.Absent();
+                    return new ViewLookup.Absent(0);
                 },
                 waiters,
                 clock,
@@ -155,7 +155,7 @@ class WaitersTest {
 
     @Test
     void whoCancelsHisReadingWaitsNoLonger() {
-        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(), waiters, clock, Runnable::run);
+        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(0), waiters, clock, Runnable::run);
         CompletableFuture<ReadResult> reading = reads.read("A", WaitersTest::any, LONG);
         assertThat(parked.count()).isOne();
 
@@ -175,7 +175,7 @@ class WaitersTest {
         OrderReads reads = new OrderReads(
                 id -> {
                     Order order = view.get(id);
-                    return order == null ? new ViewLookup.Absent() : new ViewLookup.Found(order);
+                    return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
                 },
                 many,
                 clock,
