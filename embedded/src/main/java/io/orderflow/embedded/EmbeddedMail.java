@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.sun.net.httpserver.HttpExchange;
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.PageServer;
+import io.orderflow.common.http.PageServer.Asked;
+import io.orderflow.common.http.PageServer.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +29,8 @@ public final class EmbeddedMail implements AutoCloseable {
 
     private final Inbox inbox = new Inbox();
     private final GreenMail smtp;
-    private final LocalHttpServer page;
+    private final ListenAddress at;
+    private final PageServer page;
 
     /**
      * Opens both ports at once; 0 stands for any free one.
@@ -39,7 +43,8 @@ public final class EmbeddedMail implements AutoCloseable {
 
     /** The same, listening there. */
     public EmbeddedMail(ListenAddress at, int smtpPort, int pagePort) {
-        page = new LocalHttpServer("mail page", at, pagePort, this::answer);
+        this.at = at;
+        page = new PageServer("mail page", Optional.of(at.bindAddress()), pagePort, this::answer);
         smtp = new GreenMail(new ServerSetup(smtpPort, at.bindAddress(), ServerSetup.PROTOCOL_SMTP));
         smtp.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         try {
@@ -65,7 +70,7 @@ public final class EmbeddedMail implements AutoCloseable {
 
     /** Where the mails can be read. */
     public URI page() {
-        return page.address();
+        return at.http(page.port());
     }
 
     /** The newest mails, oldest of them first. */
@@ -78,13 +83,12 @@ public final class EmbeddedMail implements AutoCloseable {
         inbox.onMail(listener);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        switch (exchange.getRequestURI().getPath()) {
-            case "/" -> LocalHttpServer.send(exchange, 200, "text/html; charset=utf-8", MailPage.of(mails()));
-            case "/api/mails" ->
-                LocalHttpServer.send(exchange, 200, "application/json", JSON.writeValueAsBytes(json(mails())));
-            default -> LocalHttpServer.send(exchange, 404, "text/plain", new byte[0]);
-        }
+    private Page answer(Asked asked) throws IOException {
+        return switch (asked.path()) {
+            case "/" -> new Page(200, "text/html; charset=utf-8", MailPage.of(mails()));
+            case "/api/mails" -> new Page(200, "application/json", JSON.writeValueAsString(json(mails())));
+            default -> Page.text(404, "/\n/api/mails\n");
+        };
     }
 
     private static ArrayNode json(List<Mail> mails) {

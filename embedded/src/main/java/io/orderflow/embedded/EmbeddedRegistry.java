@@ -12,14 +12,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.PageServer;
+import io.orderflow.common.http.PageServer.Asked;
+import io.orderflow.common.http.PageServer.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -34,11 +37,13 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static final JsonNodeFactory NODES = JSON.getNodeFactory();
 
     private final Subjects subjects;
-    private final LocalHttpServer server;
+    private final ListenAddress at;
+    private final PageServer server;
 
     private EmbeddedRegistry(Subjects subjects, ListenAddress at, int port) {
         this.subjects = subjects;
-        this.server = new LocalHttpServer("registry", at, port, this::answer);
+        this.at = at;
+        this.server = new PageServer("registry", Optional.of(at.bindAddress()), port, this::answer);
     }
 
     /**
@@ -68,7 +73,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     /** What {@code schema.registry.url} must be to reach it. */
     public URI address() {
-        return server.address();
+        return at.http(server.port());
     }
 
     @Override
@@ -76,37 +81,37 @@ public final class EmbeddedRegistry implements AutoCloseable {
         server.close();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private Page answer(Asked asked) throws IOException {
         try {
-            send(exchange, 200, route(exchange));
+            return page(200, route(asked));
         } catch (RegistryProblem problem) {
             ObjectNode body = NODES.objectNode();
             body.put("error_code", problem.code());
             body.put("message", problem.getMessage());
-            send(exchange, problem.status(), body);
+            return page(problem.status(), body);
         }
     }
 
-    private JsonNode route(HttpExchange exchange) throws IOException {
-        String route = exchange.getRequestMethod() + " " + String.join("/", shape(path(exchange)));
-        List<String> path = path(exchange);
+    private JsonNode route(Asked asked) throws IOException {
+        String route = asked.method() + " " + String.join("/", shape(path(asked)));
+        List<String> path = path(asked);
         return switch (route) {
             case "GET " -> NODES.objectNode();
             case "GET subjects" -> names(subjects.names());
             case "GET subjects/*/versions" -> versions(path.get(1));
-            case "POST subjects/*/versions" -> register(path.get(1), body(exchange));
-            case "POST subjects/*" -> lookUp(path.get(1), body(exchange));
+            case "POST subjects/*/versions" -> register(path.get(1), body(asked));
+            case "POST subjects/*" -> lookUp(path.get(1), body(asked));
             case "GET subjects/*/versions/*" ->
                 subjects.version(path.get(1), path.get(3)).json();
             case "GET schemas/ids/*" -> schema(path.get(2));
             case "GET config" -> NODES.objectNode().put("compatibilityLevel", subjects.compatibility());
-            case "PUT config" -> configure(body(exchange));
+            case "PUT config" -> configure(body(asked));
             default -> throw RegistryProblem.notFound(404, "HTTP 404 Not Found");
         };
     }
 
-    private static List<String> path(HttpExchange exchange) {
-        return Arrays.stream(exchange.getRequestURI().getRawPath().split("/", -1))
+    private static List<String> path(Asked asked) {
+        return Arrays.stream(asked.path().split("/", -1))
                 .filter(part -> !part.isEmpty())
                 .map(part -> URLDecoder.decode(part.replace("+", "%2B"), UTF_8))
                 .toList();
@@ -165,15 +170,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private static JsonNode body(HttpExchange exchange) throws IOException {
+    private static JsonNode body(Asked asked) throws IOException {
         try {
-            return JSON.readTree(exchange.getRequestBody());
+            return JSON.readTree(asked.body());
         } catch (JsonProcessingException e) {
             throw RegistryProblem.unprocessable(422, "the request is not JSON: " + e.getOriginalMessage());
         }
     }
 
-    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        LocalHttpServer.send(exchange, status, MEDIA_TYPE, JSON.writeValueAsBytes(body));
+    private static Page page(int status, JsonNode body) throws IOException {
+        return new Page(status, MEDIA_TYPE, JSON.writeValueAsString(body));
     }
 }

@@ -5,6 +5,7 @@
 package io.orderflow.embedded;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
@@ -30,5 +31,10 @@ public record ListenAddress(String bindAddress, String host) {
      */
     public static ListenAddress of(String host) throws UnknownHostException {
         return InetAddress.getByName(host).isLoopbackAddress() ? new ListenAddress(host, host) : openAs(host);
+    }
+
+    /** Where an HTTP server that listens here is reached. */
+    URI http(int port) {
+        return URI.create("http://" + host + ":" + port);
     }
 }

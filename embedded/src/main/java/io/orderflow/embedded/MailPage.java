@@ -4,8 +4,6 @@
  */
 package io.orderflow.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -35,7 +33,7 @@ final class MailPage {
 
     private MailPage() {}
 
-    static byte[] of(List<Mail> mails) {
+    static String of(List<Mail> mails) {
         StringBuilder page = new StringBuilder(HEAD);
         page.append("<p>%s, newest first. The same as JSON: <a href=\"/api/mails\">/api/mails</a></p>%n"
                 .formatted(mails.isEmpty() ? "None yet" : mails.size() + " of them"));
@@ -48,7 +46,7 @@ final class MailPage {
                             escaped(mail.to()),
                             escaped(mail.text())));
         }
-        return page.append("</body></html>\n").toString().getBytes(UTF_8);
+        return page.append("</body></html>\n").toString();
     }
 
     private static String escaped(String text) {

@@ -8,11 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.common.StartException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -84,6 +86,7 @@ public final class PageServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setUriCompliance(UriCompliance.RFC3986); // a path is only compared: no way leads from it to a file
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host.orElse(null));
         connector.setPort(port);
@@ -106,6 +109,9 @@ public final class PageServer implements AutoCloseable {
         Throwable cause = fault;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+            return "another program uses it";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
