@@ -86,7 +86,7 @@ public final class PageServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setUriCompliance(UriCompliance.RFC3986); // a path is only compared: no way leads from it to a file
+        http.setUriCompliance(UriCompliance.UNSAFE); // a path is only compared: no way leads from it to a file
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host.orElse(null));
         connector.setPort(port);
