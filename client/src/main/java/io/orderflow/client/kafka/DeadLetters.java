@@ -96,7 +96,8 @@ public final class DeadLetters {
         }
         try (EventWriter writer = new EventWriter(cluster.producer(Map.of()), cluster.serdes())) {
             writer.write(again(letter, topic, state));
-            return writer.flush();
+            writer.flush();
+            return writer.last();
         }
     }
 

@@ -24,7 +24,7 @@ public final class EventWriter implements AutoCloseable {
     private final EventSerdes serdes;
     private final Map<String, Serde<?>> known = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final AtomicReference<RecordMetadata> last =
+    private final AtomicReference<@Nullable RecordMetadata> last =
             new AtomicReference<>(new RecordMetadata(null, -1, -1, -1, -1, -1));
 
     EventWriter(Producer<byte[], byte[]> producer, EventSerdes serdes) {
@@ -52,17 +52,29 @@ public final class EventWriter implements AutoCloseable {
     }
 
     /**
-     * Waits until Kafka has acknowledged all; where the one that was acknowledged last went.
+     * Waits until Kafka has acknowledged all.
      *
      * @throws KafkaException why the first that was not acknowledged was not
      */
-    public RecordMetadata flush() {
+    public void flush() {
         producer.flush();
         Exception fault = failure.getAndSet(null);
         if (fault != null) {
             throw fault instanceof KafkaException kafkas ? kafkas : new KafkaException(fault);
         }
-        return last.get();
+    }
+
+    /**
+     * Where the record went that was acknowledged last.
+     *
+     * @throws IllegalStateException if none was yet
+     */
+    public RecordMetadata last() {
+        RecordMetadata written = last.get();
+        if (written == null) {
+            throw new IllegalStateException("no record has been acknowledged");
+        }
+        return written;
     }
 
     @Override
