@@ -21,6 +21,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -34,6 +35,7 @@ final class EmailTopology {
     private final MailCounts counts;
     private final EventSerdes serdes;
     private final StreamsBuilder builder = new StreamsBuilder();
+    private final StoreBuilder<?> toldEvents = ToldEvents.builder();
 
     EmailTopology(EmailConfig config, MailCounts counts, EventSerdes serdes) {
         this.config = config;
@@ -87,7 +89,7 @@ final class EmailTopology {
 
     private KStream<String, SpecificRecord> writeLetters(KStream<String, Order> orders) {
         return orders.filter((id, order) -> order.getState() != OrderState.CREATED, Named.as("keep-decided-orders"))
-                .process(LettersProcessor.supplier(config.customerWait(), counts, serdes), Named.as("write-letters"));
+                .process(LettersProcessor.supplier(config, toldEvents, counts, serdes), Named.as("write-letters"));
     }
 
     private KStream<String, SpecificRecord> joinPayments(
@@ -97,7 +99,7 @@ final class EmailTopology {
         KStream<String, SpecificRecord> other =
                 payments.mapValues(SpecificRecord.class::cast, Named.as("payments-to-join"));
         return oneSide.merge(other, Named.as("orders-and-payments"))
-                .process(PaymentsProcessor.supplier(config.paymentWait(), serdes), Named.as("join-payments"));
+                .process(PaymentsProcessor.supplier(config, toldEvents, counts, serdes), Named.as("join-payments"));
     }
 
     private void routeByLevel(KStream<String, SpecificRecord> letters) {

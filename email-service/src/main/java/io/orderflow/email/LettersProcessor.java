@@ -4,7 +4,7 @@
  */
 package io.orderflow.email;
 
-import io.orderflow.email.letter.Addressee;
+import io.orderflow.email.ToldEvents.Progress;
 import io.orderflow.email.letter.LetterWriter;
 import io.orderflow.email.letter.Level;
 import io.orderflow.events.Customer;
@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * <p>Topics have no order among them: news for a customer who is not known yet wait in a store, with the wall clock's time
  * at which they began to, and are looked at again each second. An order that FAILED does not wait: a customer whom nobody
  * knows is the usual reason why it did.
+ *
+ * <p>What has been told is not told again, however often it is read: see {@link ToldEvents}. What became a dead letter is
+ * told when it comes again, for that is how it is replayed.
  */
 final class LettersProcessor implements Processor<String, Order, String, SpecificRecord> {
 
@@ -49,32 +52,38 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
 
     private static final Logger LOG = LoggerFactory.getLogger(LettersProcessor.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration CLEANUP = Duration.ofMinutes(1);
 
     private final Duration wait;
+    private final Duration maxAge;
     private final MailCounts counts;
     private ProcessorContext<String, SpecificRecord> context;
     private Undeliverable undeliverable;
+    private ToldEvents told;
     private ReadOnlyKeyValueStore<Long, Customer> customers;
     private TimestampedKeyValueStore<String, Order> waiting;
 
     @SuppressWarnings("NullAway.Init") // by init
-    private LettersProcessor(Duration wait, MailCounts counts) {
-        this.wait = wait;
+    private LettersProcessor(EmailConfig config, MailCounts counts) {
+        this.wait = config.customerWait();
+        this.maxAge = config.maxAge();
         this.counts = counts;
     }
 
     static ProcessorSupplier<String, Order, String, SpecificRecord> supplier(
-            Duration wait, MailCounts counts, EventSerdes serdes) {
+            EmailConfig config, StoreBuilder<?> toldEvents, MailCounts counts, EventSerdes serdes) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Order, String, SpecificRecord> get() {
-                return new LettersProcessor(wait, counts);
+                return new LettersProcessor(config, counts);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.timestampedKeyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(WAITING_NEWS), Serdes.String(), serdes.of(Order.class)));
+                return Set.of(
+                        Stores.timestampedKeyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(WAITING_NEWS), Serdes.String(), serdes.of(Order.class)),
+                        toldEvents);
             }
         };
     }
@@ -85,12 +94,19 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
         this.undeliverable = new Undeliverable(Topics.ORDERS, context);
         this.customers = context.getStateStore(KeepCustomersProcessor.CUSTOMERS);
         this.waiting = context.getStateStore(WAITING_NEWS);
+        this.told = new ToldEvents(context, maxAge, counts);
         context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
+        context.schedule(CLEANUP, PunctuationType.WALL_CLOCK_TIME, now -> told.removeExpired());
     }
 
     @Override
     public void process(Record<String, Order> decided) {
         Order order = decided.value();
+        String messageId = Messages.messageId(order);
+        if (told.isTold(order.getId(), messageId)
+                || told.isTooOld(messageId, order.getUpdatedAt(), decided.timestamp())) {
+            return;
+        }
         Optional<Customer> customer = customer(order);
         if (customer.isPresent()) {
             releaseEarlier(order, customer.get());
@@ -105,8 +121,8 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     /** News of one order are told in the order in which they happened. */
     private void releaseEarlier(Order order, Customer customer) {
         for (KeyValue<String, ValueAndTimestamp<Order>> earlier : WaitingFacts.of(order.getId(), waiting)) {
-            waiting.delete(earlier.key);
             write(recordOf(earlier.value.value(), context.currentSystemTimeMs()), customer);
+            waiting.delete(earlier.key);
         }
     }
 
@@ -115,8 +131,8 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
             Order order = one.value.value();
             Optional<Customer> customer = customer(order);
             if (customer.isPresent()) {
-                waiting.delete(one.key);
                 write(recordOf(order, now), customer.get());
+                waiting.delete(one.key);
             } else if (now - one.value.timestamp() >= wait.toMillis()) {
                 waiting.delete(one.key);
                 giveUp(recordOf(order, now));
@@ -124,21 +140,30 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
         }
     }
 
+    /** All is composed before anything is written: a record that cannot be told leaves nothing half done. */
     private void write(Record<String, Order> decided, Customer customer) {
         Order order = decided.value();
-        if (order.getState() == OrderState.VALIDATED) {
+        String messageId = Messages.messageId(order);
+        Optional<Progress> before = told.progress(order.getId(), messageId);
+        if (before.equals(Optional.of(Progress.TOLD))) {
+            return; // it waited twice: here and, after a dead letter, in its topic
+        }
+        Optional<EmailMessage> message = message(order, customer);
+        if (order.getState() == OrderState.VALIDATED && before.isEmpty()) {
             context.forward(decided.withKey(order.getId()).withValue(new OrderEnriched(order, customer)));
         }
-        Optional<Addressee> addressee = LetterWriter.addressee(customer);
-        if (addressee.isEmpty()) {
-            bury(decided, Undeliverable.notAnAddress(customer));
-            return;
-        }
+        told.put(order.getId(), messageId, message.isPresent() ? Progress.TOLD : Progress.ROUTED);
+        message.ifPresentOrElse(
+                mail -> context.forward(decided.withKey(order.getId()).withValue(mail)),
+                () -> bury(decided, Undeliverable.notAnAddress(customer)));
+    }
+
+    /** None if there is no address to send it to. */
+    private static Optional<EmailMessage> message(Order order, Customer customer) {
         Level level = Level.orBronze(customer.getLevel());
-        LetterWriter.about(order, addressee.get(), level)
-                .map(letter -> Messages.about(order, level, addressee.get(), letter))
-                .ifPresent(message ->
-                        context.forward(decided.withKey(order.getId()).withValue(message)));
+        return LetterWriter.addressee(customer)
+                .flatMap(addressee -> LetterWriter.about(order, addressee, level)
+                        .map(letter -> Messages.about(order, level, addressee, letter)));
     }
 
     /** There is nobody to write to. Whoever was promised goods should hear of it: then a person must look. */

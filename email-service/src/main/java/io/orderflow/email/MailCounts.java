@@ -16,6 +16,7 @@ final class MailCounts {
     private final AtomicLong postponed = new AtomicLong();
     private final AtomicLong unknownCustomers = new AtomicLong();
     private final AtomicLong unknownLevels = new AtomicLong();
+    private final AtomicLong tooOld = new AtomicLong();
 
     void sentOne() {
         sent.incrementAndGet();
@@ -35,6 +36,11 @@ final class MailCounts {
 
     void unknownLevel() {
         unknownLevels.incrementAndGet();
+    }
+
+    /** How many with this one. */
+    long tooOld() {
+        return tooOld.incrementAndGet();
     }
 
     long sent() {
@@ -71,6 +77,7 @@ final class MailCounts {
                 "orderflow.mails.unknown.levels",
                 unknownLevels,
                 "Validated orders of customers whose level nobody knows, routed to bronze");
+        counter(registry, "orderflow.mails.too.old", tooOld, "Decided orders and payments too old to be told");
     }
 
     private static void counter(MeterRegistry registry, String name, AtomicLong count, String description) {

@@ -47,12 +47,12 @@ final class Messages {
     }
 
     /** The same for the same fact, whenever it is told. Dots are spelled out: not everywhere may there be two in a row. */
-    private static String messageId(Order order) {
+    static String messageId(Order order) {
         return "order-" + order.getId().replace(".", "=2E") + "-v" + order.getVersion() + "@orderflow";
     }
 
     /** Payments have the ids that the payment system gives them: any text, of any length. */
-    private static String messageId(Payment payment) {
+    static String messageId(Payment payment) {
         String id = payment.getId();
         String safe = SAFE_IN_MESSAGE_ID.matcher(id).matches()
                 ? id

@@ -27,22 +27,26 @@ class EmailConfigTest {
                 .isEqualTo(new EmailConfig(
                         Mails.server("localhost", 3025, Duration.ofSeconds(10)),
                         Duration.ofMinutes(1),
-                        Duration.ofDays(1)));
+                        Duration.ofDays(1),
+                        Duration.ofDays(90),
+                        Duration.ofDays(30)));
     }
 
     @Test
     void everySetting() {
-        EmailConfig config = config(Map.of(
-                "smtp.host", "mail.example.com",
-                "smtp.port", "25",
-                "smtp.from", "shop@example.com",
-                "smtp.timeout", "30s",
-                "smtp.user", "shop",
-                "smtp.password", "s3cret",
-                "smtp.tls", "starttls",
-                "smtp.ca.file", "ca.pem",
-                "email.customer.wait", "5m",
-                "email.payment.wait", "7d"));
+        EmailConfig config = config(Map.ofEntries(
+                Map.entry("smtp.host", "mail.example.com"),
+                Map.entry("smtp.port", "25"),
+                Map.entry("smtp.from", "shop@example.com"),
+                Map.entry("smtp.timeout", "30s"),
+                Map.entry("smtp.user", "shop"),
+                Map.entry("smtp.password", "s3cret"),
+                Map.entry("smtp.tls", "starttls"),
+                Map.entry("smtp.ca.file", "ca.pem"),
+                Map.entry("email.customer.wait", "5m"),
+                Map.entry("email.payment.wait", "7d"),
+                Map.entry("email.order.retention", "60d"),
+                Map.entry("email.max.age", "14d")));
 
         assertThat(config)
                 .isEqualTo(new EmailConfig(
@@ -55,7 +59,9 @@ class EmailConfigTest {
                                 Encryption.STARTTLS,
                                 Optional.of(Path.of("ca.pem"))),
                         Duration.ofMinutes(5),
-                        Duration.ofDays(7)));
+                        Duration.ofDays(7),
+                        Duration.ofDays(60),
+                        Duration.ofDays(14)));
         assertThat(config.toString()).contains("shop").doesNotContain("s3cret");
     }
 

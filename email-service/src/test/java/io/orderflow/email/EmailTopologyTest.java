@@ -9,6 +9,7 @@ import static io.orderflow.common.testing.Sample.customer;
 import static io.orderflow.common.testing.Sample.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.common.testing.TopologyFixture.DeadLetter;
@@ -22,8 +23,11 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +42,7 @@ class EmailTopologyTest {
     private final TopologyFixture fixture = new TopologyFixture(EmailMain.NAME, this::topology);
 
     private Topology topology(EventSerdes serdes) {
-        return new EmailTopology(
-                        new EmailConfig(Mails.server("localhost", 1, WAIT), WAIT, PAYMENT_WAIT), counts, serdes)
-                .build();
+        return new EmailTopology(Mails.config(WAIT, PAYMENT_WAIT), counts, serdes).build();
     }
 
     @Test
@@ -86,17 +88,87 @@ class EmailTopologyTest {
     }
 
     @Test
-    void aRepeatIsTheSameMailAgainAndCanBeTold() {
+    void aGroupThatLostItsOffsetsReadsAllAgainAndTellsNobodyTwice() {
         givenCustomer(customer(7));
-        Order validated = order("o-1").customer(7).line("kettle", 1).validated();
+        List<Order> all = List.of(
+                order("o-1").customer(7).line("kettle", 1).created(),
+                order("o-1").customer(7).line("kettle", 1).validated(),
+                order("o-1").customer(7).line("kettle", 1).shipped(),
+                order("o-2").customer(7).line("kettle", 1).failed("fraud", "too much"),
+                order("o-3").customer(7).line("kettle", 1).cancelled());
+        all.forEach(fixture::send);
+        thenMails("order-validated", "order-shipped", "order-failed", "order-cancelled");
+        assertThat(fixture.received(Topics.ordersOf("silver"))).hasSize(1);
 
-        fixture.send(validated);
-        fixture.pass(Duration.ofHours(1));
-        fixture.send(validated);
+        for (int days : new int[] {8, 20, 20}) {
+            fixture.pass(Duration.ofDays(days));
+            all.forEach(fixture::send);
+        }
 
-        List<EmailMessage> mails = fixture.received(Topics.EMAILS);
-        assertThat(mails).hasSize(2);
-        assertThat(mails.get(1)).isEqualTo(mails.get(0));
+        Mails.assertNothing(fixture);
+        assertThat(fixture.received(Topics.ordersOf("silver"))).isEmpty();
+    }
+
+    @Test
+    void whatWasDecidedLongBeforeTheFirstStartIsNotTold() {
+        givenCustomer(customer(7));
+
+        fixture.send(
+                order("o-1").customer(7).at(NOON.minus(Duration.ofDays(31))).validated());
+        fixture.send(
+                order("o-2").customer(7).at(NOON.minus(Duration.ofDays(29))).validated());
+
+        assertThat(Mails.one(fixture).getOrderId()).isEqualTo("o-2");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        counts.bindTo(registry);
+        assertThat(registry.get("orderflow.mails.too.old").functionCounter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDecisionThatSaysItIsStillToComeIsAsOldAsItsRecord() {
+        givenCustomer(customer(7));
+        Order order = order("o-1").customer(7).at(NOON.plus(Duration.ofDays(2))).validated();
+        fixture.send(order);
+        thenMails("order-validated");
+
+        fixture.pass(Duration.ofDays(40));
+        inputOfOrders().pipeInput("o-1", order, NOON);
+
+        Mails.assertNothing(fixture);
+    }
+
+    @Test
+    void whatWasToldIsForgottenOnceItIsTooOldToBeTold() {
+        givenCustomer(customer(7));
+        for (int i = 0; i < 2_500; i++) {
+            fixture.send(order("o-" + i).customer(7).validated());
+        }
+        assertThat(toldEvents()).isEqualTo(2_500);
+
+        fixture.pass(Duration.ofDays(29));
+        fixture.pass(Duration.ofMinutes(5));
+        assertThat(toldEvents()).isEqualTo(2_500);
+        fixture.pass(Duration.ofDays(1));
+        for (int minute = 0; minute < 5; minute++) {
+            fixture.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(toldEvents()).isZero();
+    }
+
+    @Test
+    void aDeadLetterIsToldWhenItIsReplayedAndRoutedOnce() {
+        givenCustomer(new Customer(7L, "Zoë", "zoe at example", "silver"));
+        Order order = order("o-1").customer(7).line("kettle", 1).validated();
+        fixture.send(order);
+        assertThat(fixture.deadLetters()).hasSize(1);
+
+        givenCustomer(customer(7));
+        fixture.send(order);
+
+        thenMails("order-validated");
+        assertThat(fixture.received(Topics.ordersOf("silver"))).hasSize(1);
     }
 
     @Test
@@ -235,6 +307,25 @@ class EmailTopologyTest {
     @Test
     void theTopologyIsTheOneItWas() {
         PinnedTopology.check(topology(EventSerdes.using(new InMemoryRegistry())), EmailTopologyTest.class);
+    }
+
+    private TestInputTopic<String, Order> inputOfOrders() {
+        return fixture.driver()
+                .createInputTopic(
+                        "orders",
+                        new StringSerializer(),
+                        fixture.serdes().valuesOf(Topics.ORDERS).serializer());
+    }
+
+    private int toldEvents() {
+        try (KeyValueIterator<String, Object> all =
+                fixture.driver().<String, Object>getKeyValueStore("told-events").all()) {
+            int count = 0;
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+            return count;
+        }
     }
 
     private void givenCustomer(Customer customer) {

@@ -34,13 +34,7 @@ class LevelsTest {
     @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(
             EmailMain.NAME,
-            serdes -> new EmailTopology(
-                            new EmailConfig(
-                                    Mails.server("localhost", 1, Duration.ofSeconds(1)),
-                                    Duration.ofMinutes(1),
-                                    Duration.ofHours(1)),
-                            counts,
-                            serdes)
+            serdes -> new EmailTopology(Mails.config(Duration.ofMinutes(1), Duration.ofHours(1)), counts, serdes)
                     .build());
 
     @Test

@@ -19,6 +19,16 @@ final class Mails {
 
     private Mails() {}
 
+    /** Orders are remembered for 90 days, and what was told for 30. */
+    static EmailConfig config(Duration customerWait, Duration paymentWait) {
+        return new EmailConfig(
+                server("localhost", 1, Duration.ofSeconds(1)),
+                customerWait,
+                paymentWait,
+                Duration.ofDays(90),
+                Duration.ofDays(30));
+    }
+
     /** A mail server without log-in and encryption. */
     static SmtpConfig server(String host, int port, Duration timeout) {
         return new SmtpConfig(

@@ -11,6 +11,7 @@ import static io.orderflow.common.testing.Sample.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.common.testing.Sample.OrderBuilder;
 import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.common.testing.TopologyFixture.DeadLetter;
 import io.orderflow.events.Customer;
@@ -18,8 +19,11 @@ import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,20 +36,15 @@ class PaymentsTest {
     @AutoClose
     private final TopologyFixture fixture = new TopologyFixture(
             EmailMain.NAME,
-            serdes -> new EmailTopology(
-                            new EmailConfig(Mails.server("localhost", 1, WAIT), Duration.ofMinutes(1), WAIT),
-                            new MailCounts(),
-                            serdes)
-                    .build());
+            serdes -> new EmailTopology(Mails.config(Duration.ofMinutes(1), WAIT), new MailCounts(), serdes).build());
 
     @Test
     void aPaymentAfterItsOrderIsToldWithItsAmountAndTheOrder() {
         givenCustomer(new Customer(7L, "Zoë", "zoe@example.com", "Gold "));
-        fixture.send(order("o-1")
-                .customer(7)
-                .currency("USD")
-                .line("kettle", 2, "24.90")
-                .created());
+        OrderBuilder order = order("o-1").customer(7).currency("USD").line("kettle", 2, "24.90");
+        fixture.send(order.created());
+        fixture.send(order.validated());
+        fixture.received(Topics.EMAILS);
 
         when(payment("p-1", "o-1", "49.80", "USD"));
 
@@ -55,9 +54,8 @@ class PaymentsTest {
         assertThat(mail.getOrderId()).isEqualTo("o-1");
         assertThat(mail.getLevel()).isEqualTo("gold");
         assertThat(mail.getToAddress()).isEqualTo("zoe@example.com");
-        assertThat(mail.getText())
-                .contains("We have received 49.80 USD for your order o-1", "2 x product on line 1 at 24.90");
-        assertThat(mail.getHtml()).contains("49.80 USD", "<td align=\"left\">product on line 1</td>");
+        assertThat(mail.getText()).contains("We have received 49.80 USD for your order o-1", "2 x kettle at 24.90");
+        assertThat(mail.getHtml()).contains("49.80 USD", "<td align=\"left\">kettle</td>");
         assertThat(mail.getCreatedAt()).isEqualTo(NOON);
     }
 
@@ -128,17 +126,75 @@ class PaymentsTest {
     }
 
     @Test
-    void aPaymentAfterTheWindowHasLostItsOrder() {
+    void aPaymentOfAnUncheckedOrderDoesNotNameItsProducts() {
         givenCustomer(customer(7));
-        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
-        fixture.pass(Duration.ofHours(3));
-        fixture.send(order("o-2").customer(7).line("kettle", 1).created());
+        fixture.send(order("o-1").customer(7).line("call 0900 123", 1).created());
 
         when(payment("p-1", "o-1", "1", "EUR"));
+
+        assertThat(Mails.one(fixture).getText())
+                .contains("1 x product on line 1")
+                .doesNotContain("0900");
+    }
+
+    @Test
+    void aPaymentThatComesMonthsAfterItsOrderIsTold() {
+        givenCustomer(customer(7));
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.pass(Duration.ofDays(89));
+        fixture.send(
+                order("o-2").customer(7).line("kettle", 1).at(fixture.now()).created());
+
+        when(payment("p-1", "o-1", "1", "EUR", fixture.now()));
+
+        assertThat(Mails.one(fixture).getKind()).isEqualTo("payment-received");
+    }
+
+    @Test
+    void aPaymentThatComesLaterThanOrdersAreRememberedIsADeadLetter() {
+        givenCustomer(customer(7));
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        fixture.pass(Duration.ofDays(91));
+
+        when(payment("p-1", "o-1", "1", "EUR", fixture.now()));
         fixture.pass(WAIT.plusSeconds(1));
 
         assertThat(fixture.received(Topics.EMAILS)).isEmpty();
         assertThat(fixture.deadLetters()).extracting(DeadLetter::topic).containsExactly("payments");
+    }
+
+    @Test
+    void aPaymentWhoseRecordIsDaysOldIsToldOnceHoweverOftenItComes() {
+        givenCustomer(customer(7));
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        when(payment("p-0", "o-1", "1", "EUR"));
+        fixture.received(Topics.EMAILS);
+        TestInputTopic<String, Payment> payments = fixture.driver()
+                .createInputTopic(
+                        "payments",
+                        new StringSerializer(),
+                        fixture.serdes().valuesOf(Topics.PAYMENTS).serializer());
+
+        for (int i = 0; i < 3; i++) {
+            payments.pipeInput("p-1", payment("p-1", "o-1", "1", "EUR"), NOON.minus(Duration.ofDays(3)));
+        }
+
+        assertThat(Mails.one(fixture).getMessageId()).isEqualTo("payment-p-1@orderflow");
+    }
+
+    @Test
+    void paymentsThatAreReadAgainWeeksLaterAreNotToldAgain() {
+        givenCustomer(customer(7));
+        fixture.send(order("o-1").customer(7).line("kettle", 1).created());
+        when(payment("p-1", "o-1", "1", "EUR"));
+        fixture.received(Topics.EMAILS);
+
+        for (int days : new int[] {20, 20}) {
+            fixture.pass(Duration.ofDays(days));
+            when(payment("p-1", "o-1", "1", "EUR"));
+        }
+
+        Mails.assertNothing(fixture);
     }
 
     @Test
@@ -219,7 +275,11 @@ class PaymentsTest {
     }
 
     private static Payment payment(String id, String orderId, String amount, String currency) {
-        return new Payment(id, orderId, money(amount), currency, NOON);
+        return payment(id, orderId, amount, currency, NOON);
+    }
+
+    private static Payment payment(String id, String orderId, String amount, String currency, Instant paidAt) {
+        return new Payment(id, orderId, money(amount), currency, paidAt);
     }
 
     private void givenCustomer(Customer customer) {
