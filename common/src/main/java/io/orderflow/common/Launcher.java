@@ -12,6 +12,7 @@ import io.orderflow.common.management.ManagementServer;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,7 @@ public final class Launcher {
     /** Runs a service until it is told to stop. Does not return: it ends the JVM. */
     public static void launch(
             String name, List<Setting<?>> declared, Function<Settings, Service> factory, String... args) {
+        Locale.setDefault(Locale.ROOT); // what it writes is for machines as well, and what libraries write: no ١ for 1
         CommandLine streams = new CommandLine(CommandSpec.create());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);

@@ -115,7 +115,7 @@ final class Demo {
         addresses.lines().forEach(screen::line);
         rules.lines().forEach(screen::line);
         if (!past.isEmpty() && !options.quiet()) {
-            screen.line("  going on with %d orders of earlier runs".formatted(past.size()));
+            screen.line("  going on with %s orders of earlier runs".formatted(past.size()));
         }
     }
 

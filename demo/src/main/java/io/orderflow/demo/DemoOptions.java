@@ -176,7 +176,7 @@ final class DemoOptions {
 
     private static void requireFree(String flag, int port) {
         if (port != 0 && !Ports.isFree(port)) {
-            throw new StartException("port %d is in use by another program; choose another with %s (0: any free one)"
+            throw new StartException("port %s is in use by another program; choose another with %s (0: any free one)"
                     .formatted(port, flag));
         }
     }

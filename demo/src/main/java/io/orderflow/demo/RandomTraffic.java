@@ -52,7 +52,7 @@ final class RandomTraffic {
         screen.line(tally.line(since(start)));
         tally.firstError()
                 .ifPresent(why -> screen.line(
-                        screen.in(Tone.BAD, "%d errors, the first: %s".formatted(tally.errorCount(), why))));
+                        screen.in(Tone.BAD, "%s errors, the first: %s".formatted(tally.errorCount(), why))));
         return run.getNow(false) && tally.errorCount() == 0 && tally.undecidedCount() == 0;
     }
 

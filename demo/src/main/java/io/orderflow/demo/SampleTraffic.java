@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +62,7 @@ final class SampleTraffic {
     }
 
     private void send(int number, Sample sample, Summary summary) {
-        String title = "#%d %s".formatted(number, sample.title());
+        String title = "#%s %s".formatted(number, sample.title());
         journal.headline(title, "must " + sample.expectation().words());
         List<Placed> placed = new ArrayList<>();
         List<CompletableFuture<Reply>> answers = new ArrayList<>();
@@ -74,7 +75,7 @@ final class SampleTraffic {
             for (CompletableFuture<Reply> answer : answers) {
                 Reply given = answer.get();
                 if (given.status() != CREATED) {
-                    String words = "POST answered %d: %s".formatted(given.status(), given.detail());
+                    String words = "POST answered %s: %s".formatted(given.status(), given.detail());
                     summary.add(title, sample.expectation(), words);
                     return;
                 }
@@ -148,7 +149,7 @@ final class SampleTraffic {
     }
 
     private String id(int number, String rest) {
-        return "%s-%02d%s".formatted(run, number, rest);
+        return String.format(Locale.ROOT, "%s-%02d%s", run, number, rest);
     }
 
     /** A customer whom nobody knows gets no mail. */

@@ -47,7 +47,7 @@ final class Summary {
     List<String> lines(long mails) {
         List<String> lines = new ArrayList<>();
         int samples = accepted + refused + faults.size();
-        lines.add("%d of %d samples ended as they must (%d passed, %d refused); %d orders, %d mails"
+        lines.add("%s of %s samples ended as they must (%s passed, %s refused); %s orders, %s mails"
                 .formatted(accepted + refused, samples, accepted, refused, orders, mails));
         if (!seconds.isEmpty()) {
             double[] sorted =

@@ -65,7 +65,7 @@ final class Workspace implements AutoCloseable {
         if (space < LEAST_SPACE_MB) {
             close();
             throw new StartException(
-                    "the disk of %s has %d MB left, the demo wants at least %d; choose another --data-dir"
+                    "the disk of %s has %s MB left, the demo wants at least %s; choose another --data-dir"
                             .formatted(folder, space, LEAST_SPACE_MB));
         }
     }

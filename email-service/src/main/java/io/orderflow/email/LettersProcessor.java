@@ -174,7 +174,7 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
             case VALIDATED, SHIPPED ->
                 bury(
                         decided,
-                        "order %s is %s, but customer %d is not known, after waiting for %d s"
+                        "order %s is %s, but customer %s is not known, after waiting for %s s"
                                 .formatted(order.getId(), order.getState(), order.getCustomerId(), wait.toSeconds()));
             default -> LOG.debug("no mail: {} of unknown customer {}", order.getId(), order.getCustomerId());
         }

@@ -73,7 +73,7 @@ final class MailSender implements AutoCloseable {
         if (!fault.isEmpty()) {
             return Health.dead("mail sender: " + fault);
         }
-        return Health.ready("%d mails sent, %s".formatted(counts.sent(), server.inWords()));
+        return Health.ready("%s mails sent, %s".formatted(counts.sent(), server.inWords()));
     }
 
     private void run() {

@@ -158,12 +158,12 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
 
     private void giveUp(Payment payment, long now) {
         String missing = orders.get(payment.getOrderId())
-                .map(order -> "customer %d of order %s".formatted(order.getCustomerId(), order.getId()))
+                .map(order -> "customer %s of order %s".formatted(order.getCustomerId(), order.getId()))
                 .orElseGet(() -> "order " + payment.getOrderId());
         bury(
                 payment,
                 now,
-                "payment %s of %s: %s is not known, after waiting for %d s"
+                "payment %s of %s: %s is not known, after waiting for %s s"
                         .formatted(
                                 payment.getId(),
                                 LetterWriter.amount(payment),

@@ -33,7 +33,7 @@ final class Undeliverable {
 
     /** The reason where the CRM's e-mail is none. */
     static String notAnAddress(Customer customer) {
-        return "customer %d: e-mail '%s' is not an address"
+        return "customer %s: e-mail '%s' is not an address"
                 .formatted(customer.getId(), SafeText.oneLine(customer.getEmail(), MAX_EMAIL));
     }
 

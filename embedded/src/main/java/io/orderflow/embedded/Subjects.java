@@ -149,7 +149,7 @@ final class Subjects {
                     .map(fault -> fault.getType() + " at " + fault.getLocation() + ": " + fault.getMessage())
                     .collect(Collectors.joining("; "));
             throw RegistryProblem.incompatible(
-                    "Schema being registered is incompatible with an earlier schema for subject \"%s\": it cannot read what version %d wrote: %s"
+                    "Schema being registered is incompatible with an earlier schema for subject \"%s\": it cannot read what version %s wrote: %s"
                             .formatted(newest.subject(), newest.version(), why));
         }
     }

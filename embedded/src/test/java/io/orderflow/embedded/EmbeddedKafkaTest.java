@@ -81,7 +81,7 @@ class EmbeddedKafkaTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedKafka.temporary(other.getLocalPort()))
                     .isInstanceOf(StartException.class)
-                    .hasMessage("Kafka cannot listen on port %d: another program uses it", other.getLocalPort());
+                    .hasMessage("Kafka cannot listen on port %s: another program uses it", other.getLocalPort());
         }
     }
 

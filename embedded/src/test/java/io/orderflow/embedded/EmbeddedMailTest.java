@@ -87,7 +87,7 @@ class EmbeddedMailTest {
     void namesAPortThatIsTaken() {
         assertThatThrownBy(() -> new EmbeddedMail(mail.smtpPort(), 0))
                 .isInstanceOf(StartException.class)
-                .hasMessage("mail server cannot listen on port %d: another program uses it", mail.smtpPort());
+                .hasMessage("mail server cannot listen on port %s: another program uses it", mail.smtpPort());
     }
 
     private void send(String name, String address, String subject, String text) throws Exception {

@@ -166,7 +166,7 @@ class EmbeddedRegistryTest {
 
         assertThatThrownBy(() -> EmbeddedRegistry.inMemory(port))
                 .isInstanceOf(StartException.class)
-                .hasMessage("registry cannot listen on port %d: another program uses it", port);
+                .hasMessage("registry cannot listen on port %s: another program uses it", port);
     }
 
     private void reopen(Path file) {

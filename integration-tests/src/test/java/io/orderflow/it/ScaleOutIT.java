@@ -94,7 +94,7 @@ class ScaleOutIT {
         for (int i = 0; i < answers.size(); i++) {
             boolean sameContent = winner == i % 2 + 1;
             assertThat(answers.get(i).statusCode())
-                    .as("client %d, content %d, winner %d", i, i % 2 + 1, winner)
+                    .as("client %s, content %s, winner %s", i, i % 2 + 1, winner)
                     .isIn(sameContent ? List.of(200, 201) : List.of(409));
             if (sameContent) {
                 assertThat(answers.get(i).body()).contains("\"customerId\":" + winner);
@@ -185,7 +185,7 @@ class ScaleOutIT {
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Socket client = new Socket("localhost", east.rest("/").getPort());
-            String request = "GET /v1/orders/left-%d?timeout=60000 HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(i);
+            String request = "GET /v1/orders/left-%s?timeout=60000 HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(i);
             client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             clients.add(client);
         }
@@ -361,7 +361,7 @@ class ScaleOutIT {
 
     private static String order(String id, int customer) {
         return """
-                {"id": "%s", "customerId": %d, "currency": "EUR",
+                {"id": "%s", "customerId": %s, "currency": "EUR",
                  "lines": [{"product": "kettle", "quantity": 1, "unitPrice": 24.90}]}""".formatted(id, customer);
     }
 

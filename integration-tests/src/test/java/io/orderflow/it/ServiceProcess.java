@@ -28,6 +28,8 @@ final class ServiceProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Duser.language=fa", // its digits are not those of addresses, logs and files
+                "-Duser.country=IR",
                 "-jar",
                 Path.of("..", module, "target", module + ".jar").toString()));
         command.addAll(flags);

@@ -182,7 +182,7 @@ final class OrdersFixture implements AutoCloseable {
     /** The states written since last asked, each with its order: {@code "A VALIDATED 2"}. */
     List<String> transitions() {
         return orders().stream()
-                .map(order -> "%s %s %d".formatted(order.getId(), order.getState(), order.getVersion()))
+                .map(order -> "%s %s %s".formatted(order.getId(), order.getState(), order.getVersion()))
                 .toList();
     }
 

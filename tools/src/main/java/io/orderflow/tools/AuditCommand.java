@@ -72,7 +72,7 @@ final class AuditCommand implements Callable<Integer> {
         try (AuditedLog log = new AuditedLog(
                 options.cluster(),
                 checks.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(checks)),
-                percent -> output.note("read %d %% of the log".formatted(percent)))) {
+                percent -> output.note("read %s %% of the log".formatted(percent)))) {
             return say(settled ? log.settled(timeout) : log.asItIs());
         }
     }

@@ -30,8 +30,8 @@ final class AuditText {
         List<String> lines = new ArrayList<>();
         lines.add(line("orders", counts.orders()));
         lines.add(line("verdicts", counts.verdicts())
-                + "; %d repeated, %d not asked for".formatted(counts.repeated(), counts.shadow()));
-        lines.add("%-14s %d promised of %d received, of %d products"
+                + "; %s repeated, %s not asked for".formatted(counts.repeated(), counts.shadow()));
+        lines.add("%-14s %s promised of %s received, of %s products"
                 .formatted("stock", counts.promised(), counts.received(), counts.products()));
         lines.add(line("mails", counts.mails()));
         lines.add(line("levels", counts.routed()));
@@ -40,16 +40,16 @@ final class AuditText {
             lines.add(line("unreadable", counts.unreadable()));
         }
         if (counts.cutOff() > 0) {
-            lines.add("%-14s %d orders are judged by what retention and compaction have left"
+            lines.add("%-14s %s orders are judged by what retention and compaction have left"
                     .formatted("cut off", counts.cutOff()));
         }
         if (counts.unfinished() > 0) {
-            lines.add("%-14s %d decisions, mails or orders of a level".formatted("on their way", counts.unfinished()));
+            lines.add("%-14s %s decisions, mails or orders of a level".formatted("on their way", counts.unfinished()));
         }
         report.waiting().stream().limit(WAITING_SHOWN).map(AuditText::line).forEach(lines::add);
         report.findings().forEach(finding -> lines.add("FAULT " + finding));
         if (report.faults() > report.findings().size()) {
-            lines.add("... and %d more"
+            lines.add("... and %s more"
                     .formatted(report.faults() - report.findings().size()));
         }
         lines.add(report.isClean() ? "clean" : "faults: " + report.faults());
@@ -62,7 +62,7 @@ final class AuditText {
                 .filter(one -> one.getValue() > 0)
                 .map(one -> one.getKey() + " " + one.getValue())
                 .collect(joining(", "));
-        return "%-14s %d".formatted(name, sum) + (parts.isEmpty() ? "" : ": " + parts);
+        return "%-14s %s".formatted(name, sum) + (parts.isEmpty() ? "" : ": " + parts);
     }
 
     private static String line(Waiting order) {

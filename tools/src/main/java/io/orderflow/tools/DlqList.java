@@ -68,7 +68,7 @@ final class DlqList implements Callable<Integer> {
         if (json.wanted()) {
             output.json(line);
         } else {
-            output.line("%-24s %6d%s".formatted(service, letters.size(), newest));
+            output.line("%-24s %6s%s".formatted(service, letters.size(), newest));
         }
     }
 }

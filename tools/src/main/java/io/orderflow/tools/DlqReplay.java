@@ -57,9 +57,9 @@ final class DlqReplay implements Callable<Integer> {
                 .replay(partition, offset)
                 .orElseThrow(() -> new ClientException(
                         Kind.NOT_FOUND,
-                        "no dead letter at partition %d, offset %d of %s: see orderflow dlq show"
+                        "no dead letter at partition %s, offset %s of %s: see orderflow dlq show"
                                 .formatted(partition, offset, letters)));
-        output.line("written to %s[%d]@%d".formatted(written.topic(), written.partition(), written.offset()));
+        output.line("written to %s[%s]@%s".formatted(written.topic(), written.partition(), written.offset()));
         return Ending.OK;
     }
 }

@@ -61,7 +61,7 @@ final class DlqShow implements Callable<Integer> {
             return;
         }
         output.lines(List.of(
-                "--partition %d --offset %d, %s"
+                "--partition %s --offset %s, %s"
                         .formatted(letter.partition(), letter.offset(), Texts.time(letter.time())),
                 "  found in %s, key %s"
                         .formatted(

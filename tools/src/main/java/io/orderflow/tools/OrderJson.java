@@ -53,7 +53,7 @@ final class OrderJson {
         if (product == null) {
             throw new ClientException(
                     Kind.INVALID,
-                    "no product '%s' in the catalogue (%d are there): to order it all the same, give its price (%s:%d@9.90) and --currency"
+                    "no product '%s' in the catalogue (%s are there): to order it all the same, give its price (%s:%s@9.90) and --currency"
                             .formatted(line.product(), products.size(), line.product(), line.quantity()));
         }
         return product;

@@ -151,7 +151,7 @@ final class OrderPlace implements Callable<Integer> {
     private static String text(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
         if (bytes.length > LONGEST_FILE) {
-            throw new IOException("it has more than %d bytes, which no order has".formatted(LONGEST_FILE));
+            throw new IOException("it has more than %s bytes, which no order has".formatted(LONGEST_FILE));
         }
         return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
@@ -168,7 +168,7 @@ final class OrderPlace implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new ClientException(
                     Kind.INVALID,
-                    "%s, line %d: not JSON: %s".formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                    "%s, line %s: not JSON: %s".formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
                     e);
         } catch (CharacterCodingException e) {
             throw new ClientException(Kind.INVALID, path + " is not UTF-8: save it so", e);

@@ -122,7 +122,7 @@ final class PayCommand implements Callable<Integer> {
         if (amount.signum() <= 0
                 || (long) amount.precision() - amount.scale() > DIGITS - SCALE
                 || amount.stripTrailingZeros().scale() > SCALE) {
-            throw output.wrong("AMOUNT %s: must be more than 0, with at most %d decimals and %d digits"
+            throw output.wrong("AMOUNT %s: must be more than 0, with at most %s decimals and %s digits"
                     .formatted(amount, SCALE, DIGITS - SCALE));
         }
         try {

@@ -104,11 +104,11 @@ final class SeedCommand implements Callable<Integer> {
             return;
         }
         int left = seed.stock().size() - added;
-        output.line("%d customers, %d products and the stock of %d products written%s"
+        output.line("%s customers, %s products and the stock of %s products written%s"
                 .formatted(
                         seed.customers().size(),
                         seed.products().size(),
                         added,
-                        left == 0 ? "" : "; %d products had stock already and keep it".formatted(left)));
+                        left == 0 ? "" : "; %s products had stock already and keep it".formatted(left)));
     }
 }

@@ -49,7 +49,7 @@ final class StockAdd implements Callable<Integer> {
         if (json.wanted()) {
             output.json(AvroJson.of(new WarehouseStock(product, sum)));
         } else {
-            output.line("%s: %d received to date (%+d)".formatted(product, sum, units));
+            output.line(product + ": " + sum + " received to date (" + (units > 0 ? "+" : "") + units + ")");
         }
         return Ending.OK;
     }

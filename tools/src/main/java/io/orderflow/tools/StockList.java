@@ -35,7 +35,7 @@ final class StockList implements Callable<Integer> {
             if (json.wanted()) {
                 output.json(AvroJson.of(stock));
             } else {
-                output.line("%-24s %10d".formatted(stock.getProduct(), stock.getReceived()));
+                output.line("%-24s %10s".formatted(stock.getProduct(), stock.getReceived()));
             }
         });
         return Ending.OK;

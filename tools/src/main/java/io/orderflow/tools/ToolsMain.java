@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -34,6 +35,7 @@ public final class ToolsMain {
     private ToolsMain() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // what it writes is for machines as well, and what libraries write: no ١ for 1
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         // Not System.out, which keeps it to itself when nobody reads any more.
         PrintWriter out = StandardOutput.writer(new FileOutputStream(FileDescriptor.out));

@@ -62,10 +62,10 @@ final class TopicsCreate implements Callable<Integer> {
     @Override
     public Integer call() {
         if (partitions < 1) {
-            throw output.wrong("--partitions=%d: must be at least 1".formatted(partitions));
+            throw output.wrong("--partitions=%s: must be at least 1".formatted(partitions));
         }
         if (replicationFactor == 0 || replicationFactor < -1) {
-            throw output.wrong("--replication-factor=%d: must be at least 1".formatted(replicationFactor));
+            throw output.wrong("--replication-factor=%s: must be at least 1".formatted(replicationFactor));
         }
         List<NewTopic> wanted = Topics.create(partitions, replicationFactor);
         try (TopicAdmin admin = cluster.cluster().admin()) {
@@ -94,7 +94,7 @@ final class TopicsCreate implements Callable<Integer> {
         if (found != null) {
             if (found.partitions().size() != wanted.numPartitions()) {
                 problems.add(
-                        "has %d partitions, not %d".formatted(found.partitions().size(), wanted.numPartitions()));
+                        "has %s partitions, not %s".formatted(found.partitions().size(), wanted.numPartitions()));
             }
             String cleanup = wanted.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
             if (!found.cleanup().equals(cleanup)) {

@@ -77,7 +77,7 @@ final class TopicsDescribe implements Callable<Integer> {
         output.line(topic.name());
         output.line("  key %s, value %s, written by %s"
                 .formatted(topic.keyType().getSimpleName(), topic.valueType().getName(), topic.writer()));
-        output.line("  cleanup %s, kept %s; on the broker: cleanup %s, %d copies"
+        output.line("  cleanup %s, kept %s; on the broker: cleanup %s, %s copies"
                 .formatted(
                         topic.newTopic(1, (short) 1).configs().get("cleanup.policy"),
                         TopicsList.kept(topic),
@@ -85,7 +85,7 @@ final class TopicsDescribe implements Callable<Integer> {
                         state.replication()));
         for (PartitionState partition : state.partitions()) {
             TopicPartition id = new TopicPartition(topic.name(), partition.partition());
-            output.line("  partition %d: offsets %d to %d, leader %d, copies on %s, in sync %s"
+            output.line("  partition %s: offsets %s to %s, leader %s, copies on %s, in sync %s"
                     .formatted(
                             partition.partition(),
                             begins.getOrDefault(id, 0L),

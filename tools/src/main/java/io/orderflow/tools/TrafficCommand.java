@@ -162,7 +162,7 @@ final class TrafficCommand implements Callable<Integer> {
         output.out().flush();
         tally.firstError()
                 .ifPresent(
-                        why -> output.note("orderflow: %d errors, the first: %s".formatted(tally.errorCount(), why)));
+                        why -> output.note("orderflow: %s errors, the first: %s".formatted(tally.errorCount(), why)));
         if (tally.errorCount() > 0) {
             return Ending.AWAY;
         }
@@ -177,7 +177,7 @@ final class TrafficCommand implements Callable<Integer> {
             throw output.wrong("--faulty=%s --paid=%s: must be shares between 0 and 1".formatted(faulty, paid));
         }
         if (mostWaiting < 1) {
-            throw output.wrong("--most-waiting=%d: must be at least 1".formatted(mostWaiting));
+            throw output.wrong("--most-waiting=%s: must be at least 1".formatted(mostWaiting));
         }
     }
 

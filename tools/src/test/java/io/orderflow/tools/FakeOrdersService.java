@@ -88,7 +88,7 @@ final class FakeOrdersService implements AutoCloseable {
 
     static String problem(int status, String type, String detail) {
         return """
-               {"type":"%s","title":"No","status":%d,"detail":"%s"}""".formatted(type, status, detail);
+               {"type":"%s","title":"No","status":%s,"detail":"%s"}""".formatted(type, status, detail);
     }
 
     @Override

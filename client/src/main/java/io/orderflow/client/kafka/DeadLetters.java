@@ -139,7 +139,7 @@ public final class DeadLetters {
                 again.headers().add(header);
             }
         }
-        String from = "%s[%d]@%d".formatted(letter.topic(), letter.partition(), letter.offset());
+        String from = "%s[%s]@%s".formatted(letter.topic(), letter.partition(), letter.offset());
         again.headers().add(REPLAYED_FROM, from.getBytes(UTF_8));
         return again;
     }

@@ -11,6 +11,7 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +53,8 @@ public final class Warehouse {
             if (sum < 0) { // also where there are more than a long can count
                 throw new ClientException(
                         Kind.INVALID,
-                        "%s: %d received to date, %+d is not possible".formatted(product, received, units));
+                        String.format(
+                                Locale.ROOT, "%s: %d received to date, %+d is not possible", product, received, units));
             }
             return List.of(new WarehouseStock(product, sum));
         });

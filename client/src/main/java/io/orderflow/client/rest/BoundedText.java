@@ -51,7 +51,7 @@ final class BoundedText implements BodySubscriber<String> {
                 return;
             }
             if (bytes.size() + part.remaining() > most) {
-                text.completeExceptionally(new IOException("its answer has more than %d bytes".formatted(most)));
+                text.completeExceptionally(new IOException("its answer has more than %s bytes".formatted(most)));
                 if (subscription != null) {
                     subscription.cancel();
                 }

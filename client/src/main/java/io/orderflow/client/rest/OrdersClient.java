@@ -206,7 +206,7 @@ public final class OrdersClient {
 
     private ClientException noOrdersService(int status) {
         return new ClientException(
-                Kind.AWAY, "what answers at %s (HTTP %d) is no orders service: check --url".formatted(url, status));
+                Kind.AWAY, "what answers at %s (HTTP %s) is no orders service: check --url".formatted(url, status));
     }
 
     private static String timeout(Duration wait) {

@@ -73,14 +73,14 @@ final class Csv implements AutoCloseable {
         for (List<String> row = next(); !row.isEmpty(); row = next()) {
             if (row.size() != columns.size()) {
                 throw wrong(
-                        "%d fields, but there are %d columns: %s (a comma within a field needs double quotes around it)"
+                        "%s fields, but there are %s columns: %s (a comma within a field needs double quotes around it)"
                                 .formatted(row.size(), columns.size(), String.join(",", columns)));
             }
             if (!keys.add(row.get(0))) {
                 throw wrong("%s %s is there already".formatted(columns.get(0), row.get(0)));
             }
             if (rows.size() == MOST_ROWS) {
-                throw wrong("more than %d rows: make several files of it".formatted(MOST_ROWS));
+                throw wrong("more than %s rows: make several files of it".formatted(MOST_ROWS));
             }
             try {
                 rows.add(toRow.apply(row));
@@ -102,19 +102,19 @@ final class Csv implements AutoCloseable {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 fields.add(parser.getText());
                 if (fields.size() > MOST_FIELDS) {
-                    throw wrong("more than %d fields".formatted(MOST_FIELDS));
+                    throw wrong("more than %s fields".formatted(MOST_FIELDS));
                 }
             }
             return fields;
         } catch (StreamConstraintsException e) {
-            throw wrong("a field has more than %d letters (is a double quote not closed?)".formatted(LONGEST_FIELD));
+            throw wrong("a field has more than %s letters (is a double quote not closed?)".formatted(LONGEST_FIELD));
         } catch (JsonProcessingException e) {
             throw wrong(e.getOriginalMessage());
         }
     }
 
     private ClientException wrong(String what) {
-        return new ClientException(Kind.INVALID, "%s, line %d: %s".formatted(name, line, what));
+        return new ClientException(Kind.INVALID, "%s, line %s: %s".formatted(name, line, what));
     }
 
     @Override

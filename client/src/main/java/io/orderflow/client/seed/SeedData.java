@@ -138,7 +138,7 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
         return Csv.read(name, text, STOCK, row -> {
             long received = whole("received", row.get(1));
             if (received < 0) {
-                throw new IllegalArgumentException("received %d: must not be negative".formatted(received));
+                throw new IllegalArgumentException("received %s: must not be negative".formatted(received));
             }
             return new WarehouseStock(product(row.get(0)), received);
         });
@@ -147,7 +147,7 @@ public record SeedData(List<Customer> customers, List<Product> products, List<Wa
     private static String product(String text) {
         if (text.length() > RecordBounds.LONGEST_PRODUCT) {
             throw new IllegalArgumentException(
-                    "product '%s': must have at most %d letters".formatted(text, RecordBounds.LONGEST_PRODUCT));
+                    "product '%s': must have at most %s letters".formatted(text, RecordBounds.LONGEST_PRODUCT));
         }
         return given("product", text);
     }

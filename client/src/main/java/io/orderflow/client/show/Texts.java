@@ -44,7 +44,7 @@ public final class Texts {
                 printable.append("\\n");
             } else if (isUnprintable(c)) {
                 for (char unit : Character.toChars(c)) {
-                    printable.append("\\u%04x".formatted((int) unit));
+                    printable.append("\\u" + HexFormat.of().toHexDigits(unit));
                 }
             } else {
                 printable.appendCodePoint(c);
@@ -94,7 +94,7 @@ public final class Texts {
         return text(bytes).map(Texts::printable).orElseGet(() -> {
             int shown = Math.min(SHOWN_BYTES, bytes.length);
             return "0x" + HexFormat.of().formatHex(bytes, 0, shown)
-                    + (shown < bytes.length ? "... (%d bytes)".formatted(bytes.length) : "");
+                    + (shown < bytes.length ? "... (%s bytes)".formatted(bytes.length) : "");
         });
     }
 

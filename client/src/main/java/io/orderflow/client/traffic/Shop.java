@@ -43,7 +43,7 @@ public final class Shop {
         if (customers.isEmpty() || products.isEmpty()) {
             throw new ClientException(
                     Kind.AWAY,
-                    "the topics have %d customers and %d products: write some with: orderflow seed"
+                    "the topics have %s customers and %s products: write some with: orderflow seed"
                             .formatted(customers.size(), products.size()));
         }
         this.customers = List.copyOf(customers);

@@ -86,7 +86,7 @@ public final class Tally {
         double seconds = Math.max(elapsed.toMillis(), 1) / 1_000.0;
         return String.format(
                 Locale.ROOT,
-                "%5.0f s  placed %d (%.1f/s)  decided %d (%.1f/s): %d validated, %d failed  waiting %d  errors %d  p50 %.0f ms  p99 %.0f ms",
+                "%5.0f s  placed %s (%.1f/s)  decided %s (%.1f/s): %s validated, %s failed  waiting %s  errors %s  p50 %.0f ms  p99 %.0f ms",
                 seconds,
                 placed,
                 placed / seconds,

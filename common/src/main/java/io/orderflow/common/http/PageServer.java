@@ -101,7 +101,7 @@ public final class PageServer implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             close();
-            throw new StartException("%s cannot listen on port %d: %s".formatted(name, port, why(e)), e);
+            throw new StartException("%s cannot listen on port %s: %s".formatted(name, port, why(e)), e);
         }
     }
 

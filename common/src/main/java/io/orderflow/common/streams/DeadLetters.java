@@ -141,7 +141,7 @@ public final class DeadLetters {
     }
 
     private static String reason(Throwable failure) {
-        return "failed %d times: %s".formatted(Suspects.TRIES, failure);
+        return "failed %s times: %s".formatted(Suspects.TRIES, failure);
     }
 
     /** For records that cannot be read. Made by Streams, by class name. */

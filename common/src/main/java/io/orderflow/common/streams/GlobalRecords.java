@@ -107,7 +107,7 @@ public final class GlobalRecords implements ConsumerInterceptor<byte[], byte[]> 
                 reader.deserialize(record.topic(), record.value());
                 break;
             } catch (RetriableException e) {
-                String place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+                String place = "%s-%s@%s".formatted(record.topic(), record.partition(), record.offset());
                 if (!told) {
                     LOG.warn("{} waits: {}", place, e.getMessage());
                     told = true;

@@ -56,7 +56,7 @@ final class ThreadFailures {
         }
         return recent.size() < most
                 ? Optional.empty()
-                : Optional.of("%d stream threads or more failed within %s, the last one of: %s"
+                : Optional.of("%s stream threads or more failed within %s, the last one of: %s"
                         .formatted(most, Durations.print(window), lastReason));
     }
 }

@@ -73,7 +73,7 @@ public final class AllServices implements AutoCloseable {
         for (Service service : services) {
             while (!isReady(service)) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new StartException("%s is not ready after %d s: %s"
+                    throw new StartException("%s is not ready after %s s: %s"
                             .formatted(
                                     service.name(),
                                     patience.toSeconds(),

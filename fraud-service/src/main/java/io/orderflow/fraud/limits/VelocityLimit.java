@@ -6,6 +6,7 @@ package io.orderflow.fraud.limits;
 
 import io.orderflow.common.config.Durations;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ public record VelocityLimit(int limit, Duration window) implements FraudRule {
         if (spending.windowOrders() <= limit) {
             return Optional.empty();
         }
-        return Optional.of("more than %,d orders within %s".formatted(limit, Durations.print(window)));
+        return Optional.of(
+                String.format(Locale.ROOT, "more than %,d orders within %s", limit, Durations.print(window)));
     }
 }

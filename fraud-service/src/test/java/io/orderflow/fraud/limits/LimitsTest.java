@@ -152,7 +152,7 @@ class LimitsTest {
 
                 boolean passes = order.getValue().compareTo(new BigDecimal("2000")) <= 0 && fitsWithAll(order, all);
                 assertThat(answer.verdict().getReasons().isEmpty())
-                        .as("seed %d order %d", seed, i)
+                        .as("seed %s order %s", seed, i)
                         .isEqualTo(passes);
                 bounded = answer.recent();
                 all.add(answer.verdict());

@@ -14,7 +14,7 @@ public final class KnownCustomer implements DetailCheck {
     public List<String> reasonsAgainst(Order order, Reference reference) {
         return reference.knowsCustomer(order.getCustomerId())
                 ? List.of()
-                : List.of("customer %d is not known".formatted(order.getCustomerId()));
+                : List.of("customer %s is not known".formatted(order.getCustomerId()));
     }
 
     @Override

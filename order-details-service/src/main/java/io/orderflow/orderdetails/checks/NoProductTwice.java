@@ -22,8 +22,8 @@ public final class NoProductTwice implements DetailCheck {
                 order.getLines().stream().collect(groupingBy(OrderLine::getProduct, LinkedHashMap::new, counting()));
         return lines.entrySet().stream()
                 .filter(product -> product.getValue() > 1)
-                .map(product -> "%s: on %,d lines, must be on one"
-                        .formatted(Words.product(product.getKey()), product.getValue()))
+                .map(product -> "%s: on %s lines, must be on one"
+                        .formatted(Words.product(product.getKey()), Words.count(product.getValue())))
                 .toList();
     }
 }

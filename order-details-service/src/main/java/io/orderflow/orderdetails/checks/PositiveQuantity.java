@@ -14,8 +14,8 @@ public final class PositiveQuantity implements DetailCheck {
     public List<String> reasonsAgainst(Order order, Reference reference) {
         return order.getLines().stream()
                 .filter(line -> line.getQuantity() < 1)
-                .map(line ->
-                        "%s: quantity %,d asked, must be at least 1".formatted(Words.product(line), line.getQuantity()))
+                .map(line -> "%s: quantity %s asked, must be at least 1"
+                        .formatted(Words.product(line), Words.count(line.getQuantity())))
                 .toList();
     }
 }

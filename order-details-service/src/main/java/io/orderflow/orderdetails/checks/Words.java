@@ -30,6 +30,11 @@ final class Words {
         return shortened(code, LONGEST_CURRENCY);
     }
 
+    /** {@code 1,024}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     /** {@code 1,024.90 EUR}. */
     static String money(BigDecimal amount, String currency) {
         DecimalFormat format = new DecimalFormat("#,##0.00##", DecimalFormatSymbols.getInstance(Locale.ROOT));

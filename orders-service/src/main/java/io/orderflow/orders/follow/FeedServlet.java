@@ -129,7 +129,7 @@ public final class FeedServlet extends HttpServlet {
                     Problem.blank(
                             429,
                             ProblemMapper.title(429),
-                            "%d streams are open to %s: close one first".formatted(perClient.bound(), address)));
+                            "%s streams are open to %s: close one first".formatted(perClient.bound(), address)));
             return;
         }
         AsyncContext context = request.startAsync();

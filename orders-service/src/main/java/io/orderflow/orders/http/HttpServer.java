@@ -173,7 +173,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException e) {
             close();
             throw new StartException(
-                    "port %d of %s cannot be listened on (%s): is another program using it? Give another with --port"
+                    "port %s of %s cannot be listened on (%s): is another program using it? Give another with --port"
                             .formatted(
                                     port,
                                     connector.getHost(),
@@ -189,7 +189,7 @@ public final class HttpServer implements AutoCloseable {
 
     private URI address(ServerConnector of) {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://%s:%d".formatted(name, of.getLocalPort()));
+        return URI.create("http://%s:%s".formatted(name, of.getLocalPort()));
     }
 
     /** True for what another instance asks: it is answered from what this one has, and never asked on. */

@@ -88,7 +88,7 @@ public final class Json {
     }
 
     private static ProblemException malformed(String what, @Nullable JsonLocation where) {
-        String place = where == null ? "" : " (line %d, column %d)".formatted(where.getLineNr(), where.getColumnNr());
+        String place = where == null ? "" : " (line %s, column %s)".formatted(where.getLineNr(), where.getColumnNr());
         return new ProblemException(Problem.invalid(new FieldError("body", null, what.strip() + place)));
     }
 }

@@ -55,15 +55,15 @@ public record Problem(
     /** All that is wrong, at once; of very many errors the first ones. */
     public static Problem invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
-        String more = errors.size() == 1 ? "" : ", and %d more".formatted(errors.size() - 1);
+        String more = errors.size() == 1 ? "" : ", and %s more".formatted(errors.size() - 1);
         return of("invalid-request", "The request cannot be read", 400, first.field() + " " + first.detail() + more)
                 .with(errors.subList(0, Math.min(SHOWN_ERRORS, errors.size())));
     }
 
     public static Problem tooLarge(int bytes) {
-        String detail = "must be at most %d bytes".formatted(bytes);
+        String detail = "must be at most %s bytes".formatted(bytes);
         return of("too-large", "The request is too large", 413, "the body " + detail)
-                .with(List.of(FieldError.of("body", "more than %d bytes".formatted(bytes), detail)));
+                .with(List.of(FieldError.of("body", "more than %s bytes".formatted(bytes), detail)));
     }
 
     public static Problem unknownOrder(String id, String waited) {

@@ -39,7 +39,7 @@ final class OrderRequestReader {
 
     /** Whether it is a currency, a check will say. */
     private static final Predicate<String> CURRENCY = Pattern.compile(
-                    "[A-Za-z]{%d}".formatted(RecordBounds.LONGEST_CURRENCY))
+                    "[A-Za-z]{%s}".formatted(RecordBounds.LONGEST_CURRENCY))
             .asMatchPredicate();
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -150,7 +150,7 @@ final class OrderRequestReader {
     }
 
     private long whole(JsonNode object, String at, String name, long least, long most) {
-        String what = "a whole number, %d to %d".formatted(least, most);
+        String what = "a whole number, %s to %s".formatted(least, most);
         Optional<JsonNode> found = present(object, at, name, what);
         if (found.isEmpty()) {
             return 0;

@@ -59,7 +59,7 @@ public final class HttpPeerOrders implements PeerOrders {
 
     /** The rest of the path is plain: an id has no letter that a URI would have to encode. */
     private static String path(String orderId, int known, Duration patience, boolean copy) {
-        return "%s/%s?known=%d&timeout=%d%s"
+        return "%s/%s?known=%s&timeout=%s%s"
                 .formatted(PATH, orderId, known, patience.toMillis(), copy ? "&copy=true" : "");
     }
 
@@ -96,14 +96,14 @@ public final class HttpPeerOrders implements PeerOrders {
     private PeerLook read(Instance instance, PeerAnswer answer) {
         if (answer.status() == 421 || answer.status() >= 500) { // not its own any more, not yet, or it stops
             absences.failed(instance);
-            return new PeerLook.Away("instance %s answers with %d".formatted(instance, answer.status()));
+            return new PeerLook.Away("instance %s answers with %s".formatted(instance, answer.status()));
         }
         absences.answered(instance);
         return switch (answer.status()) {
             case 200 -> order(instance, answer);
             case 304, 404 -> new PeerLook.NothingNewer();
             case 429 -> new PeerLook.TooMany();
-            default -> new PeerLook.Away("instance %s answers with %d".formatted(instance, answer.status()));
+            default -> new PeerLook.Away("instance %s answers with %s".formatted(instance, answer.status()));
         };
     }
 

@@ -130,7 +130,7 @@ class AnyLifeTest {
                 life.add(step);
                 step.happens().accept(story);
             }
-            examination.of(story, "seed %d: %s".formatted(seed, life));
+            examination.of(story, "seed %s: %s".formatted(seed, life));
         }
     }
 

@@ -77,7 +77,7 @@ final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializ
         long size = headerBytes + (bytes == null ? 0 : bytes.length);
         if (size > RecordBounds.LARGEST_RECORD) {
             throw new OversizeException(
-                    "a %s of %d bytes, %d of them headers, is too large to be written to %s: at most %d"
+                    "a %s of %s bytes, %s of them headers, is too large to be written to %s: at most %s"
                             .formatted(type.getSimpleName(), size, headerBytes, topic, RecordBounds.LARGEST_RECORD));
         }
         return bytes;

@@ -115,7 +115,7 @@ final class LogicalTypeResolution {
 
     private static String name(LogicalType type) {
         if (type instanceof Decimal decimal) {
-            return "decimal(%d, %d)".formatted(decimal.getPrecision(), decimal.getScale());
+            return "decimal(%s, %s)".formatted(decimal.getPrecision(), decimal.getScale());
         }
         return type == null ? "a plain value" : type.getName();
     }

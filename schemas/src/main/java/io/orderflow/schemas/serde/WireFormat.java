@@ -5,6 +5,7 @@
 package io.orderflow.schemas.serde;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -37,8 +38,8 @@ final class WireFormat {
         }
         if (bytes[0] != MAGIC) {
             throw new SerializationException(
-                    "the value starts with byte 0x%02x where Confluent's wire format has 0x00; was it written with another serializer?"
-                            .formatted(bytes[0]));
+                    "the value starts with byte 0x%s where Confluent's wire format has 0x00; was it written with another serializer?"
+                            .formatted(HexFormat.of().toHexDigits(bytes[0])));
         }
         return ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
     }

@@ -18,7 +18,7 @@ final class LifeCycleRule {
     static List<String> ofFirst(Order order) {
         List<String> wrong = ofItself(order);
         if (order.getVersion() < 1 || order.getVersion() == 1 != (order.getState() == OrderState.CREATED)) {
-            wrong.add("%s as version %d: version 1 is CREATED, and no other is"
+            wrong.add("%s as version %s: version 1 is CREATED, and no other is"
                     .formatted(order.getState(), order.getVersion()));
         }
         return wrong;
@@ -29,10 +29,10 @@ final class LifeCycleRule {
         List<String> wrong = ofItself(order);
         int version = order.getVersion();
         if (version <= story.version) {
-            wrong.add("version %d %s comes again, after version %d %s"
+            wrong.add("version %s %s comes again, after version %s %s"
                     .formatted(version, order.getState(), story.version, story.state));
         } else if (version > story.version + 1) {
-            wrong.add("version %d follows version %d: what was between is missing".formatted(version, story.version));
+            wrong.add("version %s follows version %s: what was between is missing".formatted(version, story.version));
         } else if (!mayBecome(story.state, order.getState())) {
             wrong.add("%s follows %s, which it cannot".formatted(order.getState(), story.state));
         }

@@ -15,6 +15,6 @@ public record Place(String topic, int partition, long offset) {
 
     @Override
     public String toString() {
-        return "%s[%d]@%d".formatted(topic, partition, offset);
+        return "%s[%s]@%s".formatted(topic, partition, offset);
     }
 }

@@ -113,7 +113,7 @@ final class StockRule {
                         Rule.STOCK,
                         move.story().id,
                         move.story().decision(Topics.ORDERS.name()),
-                        "%s: with its %d, %d are promised of %d received"
+                        "%s: with its %s, %s are promised of %s received"
                                 .formatted(products.get(product), move.units(), held, there));
             }
         }

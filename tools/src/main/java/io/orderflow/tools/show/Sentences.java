@@ -70,7 +70,7 @@ public final class Sentences {
 
     /** Time, topic, partition and offset, key, then what it says; headers in braces. */
     public static String of(RecordView record) {
-        return "%s %s[%d]@%d %s  %s%s"
+        return "%s %s[%s]@%s %s  %s%s"
                 .formatted(
                         Texts.time(record.time()),
                         record.topic(),
@@ -108,7 +108,7 @@ public final class Sentences {
 
     private static String command(OrderCommand command) {
         if (command.getCommand() instanceof PlaceOrder place) {
-            return "place: customer %d, %s"
+            return "place: customer %s, %s"
                     .formatted(place.getCustomerId(), lines(place.getLines(), place.getCurrency()));
         }
         return command.getCommand() instanceof CancelOrder ? "cancel" : String.valueOf(command.getCommand());
@@ -118,7 +118,7 @@ public final class Sentences {
         String failures = order.getFailures().stream()
                 .map(failure -> "; " + failure.getCheck() + ": " + failure.getReason())
                 .collect(joining());
-        return "%s v%d, customer %d, %s%s"
+        return "%s v%s, customer %s, %s%s"
                 .formatted(
                         order.getState(),
                         order.getVersion(),
@@ -141,7 +141,7 @@ public final class Sentences {
                 .limit(SHOWN_LINES)
                 .map(line -> line.getQuantity() + " x " + line.getProduct())
                 .collect(joining(", "));
-        String more = lines.size() > SHOWN_LINES ? " and %d more".formatted(lines.size() - SHOWN_LINES) : "";
+        String more = lines.size() > SHOWN_LINES ? " and %s more".formatted(lines.size() - SHOWN_LINES) : "";
         BigDecimal total = lines.stream()
                 .map(line -> line.getUnitPrice().multiply(BigDecimal.valueOf(line.getQuantity())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

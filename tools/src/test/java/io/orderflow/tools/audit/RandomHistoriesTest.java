@@ -200,7 +200,7 @@ class RandomHistoriesTest {
                             changed++;
                             assertThat(LogBook.audit(mutant.records, Reach.everything(), true)
                                             .findings())
-                                    .as("seed %d", seed)
+                                    .as("seed %s", seed)
                                     .extracting(Finding::rule)
                                     .contains(mutation.broken());
                         }

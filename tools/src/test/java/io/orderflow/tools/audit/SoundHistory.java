@@ -136,7 +136,7 @@ final class SoundHistory {
         wish.forEach((product, units) -> {
             int available = received.getOrDefault(product, 0) - reserved.getOrDefault(product, 0);
             if (units > available) {
-                refused.add("%s: %d asked, %d available".formatted(product, units, available));
+                refused.add("%s: %s asked, %s available".formatted(product, units, available));
             }
         });
         if (refused.isEmpty()) {

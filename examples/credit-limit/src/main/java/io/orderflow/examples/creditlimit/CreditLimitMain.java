@@ -8,6 +8,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +26,7 @@ final class CreditLimitMain {
     private CreditLimitMain() {}
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // what it writes is for machines as well, and what libraries write: no ١ for 1
         try {
             Flags flags = Flags.parse(args);
             run(new CreditLimit(flags.limit()), new Clients(flags.kafka()));
