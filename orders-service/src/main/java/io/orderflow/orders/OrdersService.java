@@ -13,7 +13,6 @@ import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
-import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
@@ -32,22 +31,20 @@ import io.orderflow.orders.http.OpenApiResource;
 import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.Instance;
-import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.OwnerRouting;
 import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.PeerInstances;
 import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.instances.StreamsPeerInstances;
 import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.list.LocalIndex;
 import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.PlaceResource;
-import io.orderflow.orders.read.HttpPeerOrders;
 import io.orderflow.orders.read.LocalView;
 import io.orderflow.orders.read.LogFreshness;
 import io.orderflow.orders.read.OrderListener;
 import io.orderflow.orders.read.OrderReads;
-import io.orderflow.orders.read.PeerOrders;
-import io.orderflow.orders.read.PeerResource;
 import io.orderflow.orders.read.ReadResource;
 import io.orderflow.orders.read.Waiters;
 import io.orderflow.schemas.Topics;
@@ -65,7 +62,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +89,7 @@ public final class OrdersService implements Service {
     private final Backlog backlog = new Backlog();
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final PeerInstances peers =
-            new PeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
+            new StreamsPeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
     private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
     private final LogFreshness freshness;
     private final Feed<byte[]> orderFeed;
@@ -149,13 +145,11 @@ public final class OrdersService implements Service {
     }
 
     private HttpServer httpServer(CommandLog log) {
-        Serde<Order> values = EventSerdes.from(settings.kafka()).valuesOf(Topics.ORDERS);
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
-        PeerOrders others = new HttpPeerOrders(client, values.deserializer(), config.peerTimeout());
-        OrderReads reads = new OrderReads(view, freshness, others, waiters, clock, answers);
+        OrderReads reads = new OrderReads(view, freshness, waiters, clock, answers);
+        OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
         RetryUntilDeadline retry = new RetryUntilDeadline(clock);
-        Others instances = new Others(peers, client);
         HttpServer server = new HttpServer(
                 config.host(),
                 config.bindAddress(),
@@ -163,13 +157,12 @@ public final class OrdersService implements Service {
                 config.instancesPort(),
                 config.connectionsMax(),
                 config.waitMax(),
-                new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), timeouts, disconnects),
-                new ReadResource(reads, timeouts, disconnects),
-                new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
-                new HistoryResource(histories(), reads, instances, retry, timeouts, disconnects),
-                new ListResource(index(), instances, retry, timeouts, disconnects, parked, answers),
-                new PeerResource(
-                        reads, order -> values.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
+                new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                new ReadResource(reads, routing, timeouts, disconnects),
+                new CancelResource(
+                        new OrderCancellation(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                new HistoryResource(histories(), reads, routing, timeouts, disconnects),
+                new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
         StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));

@@ -8,12 +8,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.MediaTypes;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
+import io.orderflow.orders.instances.ForwardedRequest;
+import io.orderflow.orders.instances.OwnerRouting;
+import io.orderflow.orders.instances.RoutedRequest;
 import io.orderflow.orders.read.ReadResource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HeaderParam;
@@ -30,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +44,14 @@ import org.jspecify.annotations.Nullable;
 public final class CancelResource {
 
     private final OrderCancellation cancelling;
+    private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
-    public CancelResource(OrderCancellation cancelling, WaitTimeout timeouts, ClientDisconnects disconnects) {
+    public CancelResource(
+            OrderCancellation cancelling, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
         this.cancelling = requireNonNull(cancelling, "cancelling");
+        this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
     }
@@ -62,12 +70,21 @@ public final class CancelResource {
             MediaTypes.requireJson(headers.getMediaType());
         }
         Duration wait = timeouts.asked(timeout, prefer);
-        CompletableFuture<CancelResult> work = cancelling.cancel(id, wait);
-        disconnects.watch(request, work);
-        AsyncAnswers.answer(response, work, cancelled -> answer(cancelled, id, wait));
+        Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
+        Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
+        RoutedRequest routed = RoutedRequest.post(
+                id,
+                "/v1/orders/" + id + "/cancel",
+                request,
+                new byte[0],
+                left -> CancellableFutures.map(
+                        cancelling.cancel(id, left), cancelled -> answer(cancelled, id, told, forwarded.isPresent())));
+        CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ReadResource.ownerAway(id));
+        disconnects.watch(request, answer);
+        AsyncAnswers.answer(response, answer);
     }
 
-    private static Response answer(CancelResult cancelled, String id, Duration waited) {
+    private static Response answer(CancelResult cancelled, String id, Duration waited, boolean forwarded) {
         if (cancelled instanceof CancelResult.Asked asked) {
             return Response.accepted(OrderResponse.of(asked.order()))
                     .location(Answers.location(id))
@@ -80,6 +97,6 @@ public final class CancelResource {
             String detail = failed.why() + "; repeating it is safe";
             return Answers.unavailable(Problem.unavailable(detail).about(id));
         }
-        return ReadResource.answer(((CancelResult.Unread) cancelled).reading(), id, waited, List.of());
+        return ReadResource.answer(((CancelResult.Unread) cancelled).reading(), id, waited, List.of(), forwarded);
     }
 }

@@ -16,7 +16,7 @@ sealed interface CancelResult {
     /** The order is final. */
     record TooLate(Order order) implements CancelResult {}
 
-    /** There is no such order, or nobody can tell. */
+    /** There is no such order, or that cannot be told. */
     record Unread(ReadResult reading) implements CancelResult {}
 
     /** The wish may not be in the log, and can be repeated without harm. */

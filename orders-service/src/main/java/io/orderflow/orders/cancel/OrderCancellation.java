@@ -12,6 +12,7 @@ import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.RequestId;
 import io.orderflow.orders.lifecycle.Transitions;
 import io.orderflow.orders.read.OrderReads;
@@ -38,11 +39,11 @@ public final class OrderCancellation {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Asks for order {@code id}, once it is known, to be cancelled. */
+    /** Asks for order {@code id}, once it is known here, to be cancelled. */
     CompletableFuture<CancelResult> cancel(String id, Duration timeout) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, new CancelOrder());
-        return reads.read(id, order -> true, timeout).thenCompose(reading -> {
+        return CancellableFutures.flatMap(reads.read(id, order -> true, timeout), reading -> {
             if (!(reading instanceof ReadResult.Met met)) {
                 return CompletableFuture.completedFuture(new CancelResult.Unread(reading));
             }

@@ -8,14 +8,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
-import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
-import io.orderflow.orders.instances.Instance;
-import io.orderflow.orders.instances.Others;
-import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.instances.ForwardedRequest;
+import io.orderflow.orders.instances.OwnerRouting;
+import io.orderflow.orders.instances.RoutedRequest;
 import io.orderflow.orders.read.OrderReads;
 import io.orderflow.orders.read.ReadResource;
 import io.orderflow.orders.read.ReadResult;
@@ -37,29 +37,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/orders/ID/history}: the order's owner tells, whoever was asked. */
+/** {@code /v1/orders/ID/history}, from the instance that owns the order. */
 @Path("/v1/orders/{id}/history")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HistoryResource {
 
     private final Histories histories;
     private final OrderReads reads;
-    private final Others others;
-    private final RetryUntilDeadline retry;
+    private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
     public HistoryResource(
             Histories histories,
             OrderReads reads,
-            Others others,
-            RetryUntilDeadline retry,
+            OwnerRouting routing,
             WaitTimeout timeouts,
             ClientDisconnects disconnects) {
         this.histories = requireNonNull(histories, "histories");
         this.reads = requireNonNull(reads, "reads");
-        this.others = requireNonNull(others, "others");
-        this.retry = requireNonNull(retry, "retry");
+        this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
     }
@@ -73,46 +70,32 @@ public final class HistoryResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         OrderIds.check(id);
-        if (HttpServer.isFromInstance(request)) {
-            response.resume(
-                    here(id).orElseGet(() -> Answers.unavailable(Problem.unavailable("this instance has not got it"))));
-            return;
-        }
         Duration wait = timeouts.asked(timeout, prefer);
-        long began = System.nanoTime();
-        CompletableFuture<ReadResult> known = reads.read(id, order -> true, wait);
-        disconnects.watch(request, known);
-        CompletableFuture<Response> answer = known.thenCompose(reading -> {
-            if (!(reading instanceof ReadResult.Met)) {
-                return CompletableFuture.completedFuture(ReadResource.answer(reading, id, wait, List.of()));
-            }
-            return told(id, wait.minusNanos(System.nanoTime() - began), request);
-        });
-        AsyncAnswers.answer(response, answer, told -> told);
+        Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
+        Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
+        RoutedRequest routed = RoutedRequest.get(
+                id,
+                "/v1/orders/" + id + "/history",
+                request,
+                left -> CancellableFutures.map(
+                        reads.read(id, order -> true, left),
+                        reading -> reading instanceof ReadResult.Met
+                                ? history(id, forwarded.isPresent())
+                                : ReadResource.answer(reading, id, told, List.of(), forwarded.isPresent())));
+        CompletableFuture<Response> answer = routing.answer(routed, wait, () -> unreadable(id));
+        disconnects.watch(request, answer);
+        AsyncAnswers.answer(response, answer);
     }
 
-    private CompletableFuture<Response> told(String id, Duration left, HttpServletRequest request) {
-        CompletableFuture<Optional<Response>> history = retry.ask(left, atMost -> ask(id, atMost));
-        disconnects.watch(request, history);
-        return history.thenApply(answer -> answer.orElseGet(() ->
-                Answers.unavailable(Problem.unavailable("the history of order %s cannot be read now".formatted(id)))));
-    }
-
-    private CompletableFuture<Optional<Response>> ask(String id, Duration atMost) {
-        Optional<Response> here = here(id);
-        Optional<Instance> owner = others.ownerOf(id);
-        if (here.isPresent() || owner.isEmpty()) {
-            return CompletableFuture.completedFuture(here);
+    /** The view has the order, and with it this instance its history, unless it has moved away just now. */
+    private Response history(String id, boolean forwarded) {
+        if (histories.look(id) instanceof HistoryLookup.Found found) {
+            return Response.ok(HistoryResponse.of(found.history())).build();
         }
-        return others.ask(owner.get(), "/v1/orders/" + id + "/history", atMost)
-                .thenApply(answer -> answer.filter(found -> found.status() == 200)
-                        .map(found -> Response.ok(found.body(), MediaType.APPLICATION_JSON)
-                                .build()));
+        return forwarded ? OwnerRouting.misdirected() : unreadable(id);
     }
 
-    private Optional<Response> here(String id) {
-        return histories.look(id) instanceof HistoryLookup.Found found
-                ? Optional.of(Response.ok(HistoryResponse.of(found.history())).build())
-                : Optional.empty();
+    private static Response unreadable(String id) {
+        return Answers.unavailable(Problem.unavailable("the history of order %s cannot be read now".formatted(id)));
     }
 }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an answer wait for work that is done elsewhere. */
@@ -19,9 +18,9 @@ public final class AsyncAnswers {
 
     /** Answers when {@code work} is done; what is logged by then says which request it is about. */
     @SuppressWarnings("FutureReturnValueIgnored") // the response is its end
-    public static <T> void answer(AsyncResponse response, CompletableFuture<T> work, Function<T, Response> toResponse) {
+    public static void answer(AsyncResponse response, CompletableFuture<Response> work) {
         RequestId request = RequestId.current();
-        work.thenApply(toResponse).whenComplete((answer, fault) -> {
+        work.whenComplete((answer, fault) -> {
             RequestId.Said said = request.say();
             try {
                 if (isCancelled(fault)) {

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Which instances did not answer lately. Ten thousand who wait for orders of an instance that is down must not knock at its
- * door ten times a second each: one of them tries now and then, and the others follow once it is answered.
+ * Which instances did not answer lately. Ten thousand requests for orders of an instance that is down must not all connect to
+ * it ten times a second: one of them tries now and then, and the others follow once it was answered.
  */
 public final class Absences {
 
@@ -24,10 +24,10 @@ public final class Absences {
         this.nanoTime = nanoTime;
     }
 
-    /** What who asks may do. */
+    /** What a request may do. */
     public enum Leave {
         ASK,
-        /** Ask in short, to see whether it is back. */
+        /** Ask without a wait, to see whether it is back. */
         TRY,
         WAIT
     }

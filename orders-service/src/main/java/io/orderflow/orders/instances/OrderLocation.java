@@ -9,11 +9,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Who has an order.
+ * Which instances have an order.
  *
  * @param partition of the order
  * @param owner the one instance that answers for it
- * @param standbys those that have a copy, which may be a little behind
+ * @param standbys the instances that have a copy, which may be a little behind
  */
 public record OrderLocation(int partition, Instance owner, List<Instance> standbys) {
 

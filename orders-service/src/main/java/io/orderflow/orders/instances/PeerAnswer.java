@@ -4,21 +4,19 @@
  */
 package io.orderflow.orders.instances;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.Optional;
+import java.net.http.HttpHeaders;
 
 /** What another instance answered, whatever it was. */
 public final class PeerAnswer {
 
     private final int status;
+    private final HttpHeaders headers;
     private final byte[] body;
-    private final Optional<String> etag;
 
-    PeerAnswer(int status, byte[] body, Optional<String> etag) {
+    PeerAnswer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
-        this.body = requireNonNull(body, "body");
-        this.etag = requireNonNull(etag, "etag");
+        this.headers = headers;
+        this.body = body;
     }
 
     /** Of HTTP. */
@@ -26,13 +24,12 @@ public final class PeerAnswer {
         return status;
     }
 
+    public HttpHeaders headers() {
+        return headers;
+    }
+
     /** All of it, not copied. */
     public byte[] body() {
         return body;
-    }
-
-    /** Its {@code ETag}, quotes included. */
-    public Optional<String> etag() {
-        return etag;
     }
 }

@@ -14,11 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Asks other instances over HTTP. Any number of questions may be open; none of them holds a thread. */
+/** Sends requests to other instances, on their instances' listener. Any number may be open; none of them holds a thread. */
 public final class PeerClient {
-
-    /** Marks what one instance asks another: it is answered from what that one has, and never asked on. */
-    public static final String HOP = "Orderflow-Hop";
 
     private final HttpClient http;
     private final Executor answers;
@@ -36,29 +33,25 @@ public final class PeerClient {
                 .build();
     }
 
+    /** GETs {@code path} (encoded, from the root, with its query) of {@code instance}, as {@link #send}. */
+    public CompletableFuture<PeerAnswer> get(Instance instance, String path, Duration deadline) {
+        return send(
+                HttpRequest.newBuilder(instance.resolve(path)).timeout(deadline).build());
+    }
+
     /**
-     * GETs {@code path} (encoded, from the root, with its query) of {@code instance}. The future fails with an
-     * {@link java.io.IOException} when there is no answer within {@code deadline}; cancelling it drops the question, which
-     * the other instance notices.
+     * Sends {@code request}. The future fails with an {@link java.io.IOException} when there is no answer within the request's
+     * timeout; ending it earlier drops the request, which the other instance notices.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // what comes is handed on
-    public CompletableFuture<PeerAnswer> get(Instance instance, String path, Duration deadline) {
-        HttpRequest request = HttpRequest.newBuilder(instance.resolve(path))
-                .header(HOP, "1")
-                .timeout(deadline)
-                .build();
+    CompletableFuture<PeerAnswer> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BodyHandlers.ofByteArray());
         CompletableFuture<PeerAnswer> answer = sent.thenApplyAsync(PeerClient::answer, answers);
-        answer.whenComplete((done, error) -> {
-            if (answer.isCancelled()) {
-                sent.cancel(true);
-            }
-        });
+        answer.whenComplete((done, fault) -> sent.cancel(true));
         return answer;
     }
 
     private static PeerAnswer answer(HttpResponse<byte[]> response) {
-        return new PeerAnswer(
-                response.statusCode(), response.body(), response.headers().firstValue("ETag"));
+        return new PeerAnswer(response.statusCode(), response.headers(), response.body());
     }
 }

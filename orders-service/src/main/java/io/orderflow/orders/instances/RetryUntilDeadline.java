@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Asks again until there is an answer or timeout ends, and holds no thread meanwhile: partitions move, instances come. */
+/** Asks again until there is an answer or the wait ends, and holds no thread meanwhile: partitions move, instances come. */
 public final class RetryUntilDeadline {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -27,7 +27,7 @@ public final class RetryUntilDeadline {
 
     /**
      * What {@code question} is answered; nothing if it was not within {@code timeout}. Completing or cancelling the answer ends
-     * the asking.
+     * the asking, and cancels the question that is under way.
      *
      * @param question is told how long it may take at most, and answered with nothing if it is to be asked again
      */
@@ -48,7 +48,9 @@ public final class RetryUntilDeadline {
         }
         Duration left = Duration.ofNanos(deadline - System.nanoTime());
         Duration atMost = left.compareTo(PAUSE) > 0 ? left : PAUSE;
-        question.apply(atMost).whenComplete((found, fault) -> {
+        CompletableFuture<Optional<T>> asked = question.apply(atMost);
+        answer.whenComplete((done, fault) -> asked.cancel(true));
+        asked.whenComplete((found, fault) -> {
             if (fault != null) {
                 answer.completeExceptionally(fault);
             } else if (found.isPresent() || deadline - System.nanoTime() <= PAUSE.toNanos() || clock.isShutdown()) {

@@ -13,7 +13,9 @@ import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
-import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.Instance;
+import io.orderflow.orders.instances.PeerClient;
+import io.orderflow.orders.instances.PeerInstances;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -43,8 +45,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ListResource {
 
+    /** An instance that takes longer is asked again, or whichever has taken over from it. */
+    private static final Duration ONE_TRY = Duration.ofSeconds(2);
+
     private final OrderIndex index;
-    private final Others others;
+    private final PeerInstances peers;
+    private final PeerClient client;
     private final RetryUntilDeadline retry;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
@@ -54,14 +60,16 @@ public final class ListResource {
     /** @param answers where the index is read, for that takes a while */
     public ListResource(
             OrderIndex index,
-            Others others,
+            PeerInstances peers,
+            PeerClient client,
             RetryUntilDeadline retry,
             WaitTimeout timeouts,
             ClientDisconnects disconnects,
             ParkedRequests parked,
             Executor answers) {
         this.index = requireNonNull(index, "index");
-        this.others = requireNonNull(others, "others");
+        this.peers = requireNonNull(peers, "peers");
+        this.client = requireNonNull(client, "client");
         this.retry = requireNonNull(retry, "retry");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
@@ -110,16 +118,14 @@ public final class ListResource {
             return;
         }
         disconnects.watch(request, begun.get());
-        AsyncAnswers.answer(response, begun.get(), toResponse);
+        AsyncAnswers.answer(response, begun.get().thenApply(toResponse));
     }
 
     /** The page; nothing if an instance or a partition did not answer. */
     private CompletableFuture<Optional<PageResponse>> everywhere(ListRequest request, Duration atMost) {
         List<CompletableFuture<Optional<PartialPageResponse>>> asked = Stream.concat(
                         Stream.of(here(request).thenApply(Optional::of)),
-                        others.all().stream()
-                                .map(instance -> others.ask(instance, request.path(), atMost)
-                                        .thenApply(answer -> answer.flatMap(PartialPageResponse::of))))
+                        peers.others().stream().map(instance -> there(instance, request, atMost)))
                 .toList();
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(all ->
@@ -127,6 +133,14 @@ public final class ListResource {
                 .thenApply(parts -> Optional.of(parts)
                         .filter(this::complete)
                         .map(complete -> PageResponse.of(complete, request.limit())));
+    }
+
+    private CompletableFuture<Optional<PartialPageResponse>> there(
+            Instance instance, ListRequest request, Duration atMost) {
+        Duration once = atMost.compareTo(ONE_TRY) < 0 ? atMost : ONE_TRY;
+        return client.get(instance, request.path(), once)
+                .thenApply(PartialPageResponse::of)
+                .exceptionally(fault -> Optional.empty());
     }
 
     private CompletableFuture<PartialPageResponse> here(ListRequest request) {

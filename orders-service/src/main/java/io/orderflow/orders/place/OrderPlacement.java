@@ -10,6 +10,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
@@ -50,7 +51,7 @@ public final class OrderPlacement {
                         : failed(command.getOrderId(), written));
     }
 
-    /** Places an order under the client's own id, and waits for the log's answer. OrderCancellation it ends the wait. */
+    /** Places an order under the client's own id, and waits for the log's answer. Cancelling it ends the wait. */
     @SuppressWarnings("FutureReturnValueIgnored") // cancels
     CompletableFuture<PlaceResult> place(OrderRequest request, String id, Duration timeout) {
         Instant now = now();
@@ -59,42 +60,51 @@ public final class OrderPlacement {
         if (decided.isDone()) {
             ReadResult already = decided.join();
             if (already instanceof ReadResult.Met met) {
-                return CompletableFuture.completedFuture(judged(request, command, met.order()));
+                return CompletableFuture.completedFuture(judged(request, command.getRequestId(), met.order()));
             }
             if (already instanceof ReadResult.TooMany) {
                 return CompletableFuture.completedFuture(new PlaceResult.Failed(id, "too many requests wait"));
             }
         }
-        CompletableFuture<PlaceResult> placed = commands.write(command).thenCompose(written -> {
+        CompletableFuture<PlaceResult> placed = CancellableFutures.flatMap(commands.write(command), written -> {
             if (written == Written.ACKNOWLEDGED) {
                 return answer(request, command, decided, timeout);
             }
             if (decided.isDone() && decided.join() instanceof ReadResult.Met met) {
-                return CompletableFuture.completedFuture(judged(request, command, met.order()));
+                return CompletableFuture.completedFuture(judged(request, command.getRequestId(), met.order()));
             }
-            decided.cancel(false);
             return CompletableFuture.completedFuture(failed(id, written));
         });
-        placed.whenComplete((done, error) -> {
-            if (placed.isCancelled()) { // the client left
-                decided.cancel(false);
-            }
-        });
+        placed.whenComplete((done, fault) -> decided.cancel(false)); // if the client left, or Kafka did not take it
         return placed;
+    }
+
+    /** What became of the command {@code commandId}, which another instance has written for {@code request}. */
+    CompletableFuture<PlaceResult> outcome(OrderRequest request, String id, String commandId, Duration timeout) {
+        return CancellableFutures.map(
+                reads.read(id, order -> true, timeout), reading -> result(request, id, commandId, reading));
     }
 
     private CompletableFuture<PlaceResult> answer(
             OrderRequest request, OrderCommand command, CompletableFuture<ReadResult> decided, Duration timeout) {
+        String id = command.getOrderId();
         CompletableFuture<ReadResult> answer =
-                timeout.isZero() ? reads.read(command.getOrderId(), order -> true, Duration.ZERO) : decided;
-        return answer.thenApply(reading -> reading instanceof ReadResult.Met met
-                ? judged(request, command, met.order())
-                : new PlaceResult.Pending(command.getOrderId()));
+                timeout.isZero() ? reads.read(id, order -> true, Duration.ZERO) : decided;
+        return CancellableFutures.map(answer, reading -> result(request, id, command.getRequestId(), reading));
     }
 
-    private static PlaceResult judged(OrderRequest request, OrderCommand command, Order order) {
+    private static PlaceResult result(OrderRequest request, String id, String commandId, ReadResult reading) {
+        if (reading instanceof ReadResult.Met met) {
+            return judged(request, commandId, met.order());
+        }
+        return reading instanceof ReadResult.Elsewhere
+                ? new PlaceResult.Elsewhere(id, commandId)
+                : new PlaceResult.Pending(id);
+    }
+
+    private static PlaceResult judged(OrderRequest request, String commandId, Order order) {
         OrderResponse asItIs = OrderResponse.of(order);
-        if (order.getRequestId().equals(command.getRequestId())) {
+        if (order.getRequestId().equals(commandId)) {
             return new PlaceResult.Now(asItIs);
         }
         if (order.getCustomerId() != request.content().getCustomerId()) {

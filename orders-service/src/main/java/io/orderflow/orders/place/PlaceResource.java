@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.MediaTypes;
@@ -16,6 +17,9 @@ import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemException;
 import io.orderflow.orders.http.RequestBody;
 import io.orderflow.orders.http.WaitTimeout;
+import io.orderflow.orders.instances.ForwardedRequest;
+import io.orderflow.orders.instances.OwnerRouting;
+import io.orderflow.orders.instances.RoutedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -43,11 +47,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceResource {
 
     private final OrderPlacement placement;
+    private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
-    public PlaceResource(OrderPlacement placement, WaitTimeout timeouts, ClientDisconnects disconnects) {
+    public PlaceResource(
+            OrderPlacement placement, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
         this.placement = requireNonNull(placement, "placement");
+        this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
     }
@@ -66,14 +73,48 @@ public final class PlaceResource {
             throws IOException {
         MediaTypes.requireJson(headers.getMediaType());
         Duration wait = timeouts.asked(timeout, prefer);
-        OrderRequest asked = OrderRequestReader.read(RequestBody.read(body));
+        byte[] bytes = RequestBody.read(body);
+        OrderRequest asked = OrderRequestReader.read(bytes);
         Optional<String> chosen = asked.id()
                 .or(() -> Optional.ofNullable(key)
                         .map(given -> idOf(asked.content().getCustomerId(), given)));
-        CompletableFuture<PlaceResult> placed =
-                chosen.map(id -> placement.place(asked, id, wait)).orElseGet(() -> placement.place(asked));
+        CompletableFuture<Response> placed = chosen.map(id -> place(asked, id, wait, request, bytes))
+                .orElseGet(() -> CancellableFutures.map(placement.place(asked), PlaceResource::answer));
         disconnects.watch(request, placed);
-        AsyncAnswers.answer(response, placed, PlaceResource::answer);
+        AsyncAnswers.answer(response, placed);
+    }
+
+    /** Any instance writes the command; what becomes of it, the one tells that owns the order. */
+    private CompletableFuture<Response> place(
+            OrderRequest asked, String id, Duration wait, HttpServletRequest request, byte[] body) {
+        Optional<String> written = ForwardedRequest.of(request).flatMap(ForwardedRequest::commandId);
+        if (written.isPresent()) {
+            return outcome(asked, id, written.get(), wait, request, body);
+        }
+        long began = System.nanoTime();
+        return CancellableFutures.flatMap(
+                placement.place(asked, id, wait),
+                placed -> placed instanceof PlaceResult.Elsewhere elsewhere
+                        ? outcome(asked, id, elsewhere.commandId(), left(wait, began), request, body)
+                        : CompletableFuture.completedFuture(answer(placed)));
+    }
+
+    private CompletableFuture<Response> outcome(
+            OrderRequest asked, String id, String commandId, Duration wait, HttpServletRequest request, byte[] body) {
+        RoutedRequest routed = RoutedRequest.post(
+                        id,
+                        "/v1/orders",
+                        request,
+                        body,
+                        left -> CancellableFutures.map(
+                                placement.outcome(asked, id, commandId, left), PlaceResource::answer))
+                .withCommand(commandId);
+        return routing.answer(routed, wait, () -> answer(new PlaceResult.Pending(id)));
+    }
+
+    private static Duration left(Duration wait, long began) {
+        Duration left = wait.minusNanos(System.nanoTime() - began);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static String idOf(long customerId, String key) {
@@ -97,6 +138,9 @@ public final class PlaceResource {
         }
         if (result instanceof PlaceResult.Taken taken) {
             return Answers.problem(Problem.taken(taken.orderId()));
+        }
+        if (result instanceof PlaceResult.Elsewhere) {
+            return OwnerRouting.misdirected();
         }
         if (result instanceof PlaceResult.Pending pending) {
             return Response.accepted(new PendingOrder(pending.orderId(), "PENDING"))

@@ -23,6 +23,9 @@ sealed interface PlaceResult {
     /** Another customer's order has the id; no more of it is said. */
     record Taken(String orderId) implements PlaceResult {}
 
+    /** The wish is safe in the log; what becomes of it, the instance that owns the order will know. */
+    record Elsewhere(String orderId, String commandId) implements PlaceResult {}
+
     /** The wish is safe in the log, which has not answered it yet. */
     record Pending(String orderId) implements PlaceResult {}
 

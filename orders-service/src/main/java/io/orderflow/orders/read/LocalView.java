@@ -56,7 +56,7 @@ public final class LocalView implements OrderView {
             return UNSETTLED;
         }
         if (!where.get().owner().equals(peers.me())) {
-            return new ViewLookup.Elsewhere(where.get());
+            return new ViewLookup.Elsewhere();
         }
         return look(orderId, where.get().partition(), parameters());
     }

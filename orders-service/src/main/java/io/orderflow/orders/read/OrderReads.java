@@ -7,7 +7,6 @@ package io.orderflow.orders.read;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
-import io.orderflow.orders.instances.OrderLocation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an order wherever it is, and waits for it where it is not there yet (the book's <em>blocking read</em> that collapses
- * CQRS, chapter 15). While nobody can be asked (start, rebalance) a reader waits too; when orders move between instances, who
- * waits looks again, for what the new one was restored with wakes nobody.
+ * Reads orders of this instance, and waits for those that are not as wanted yet (the book's <em>blocking read</em> that
+ * collapses CQRS, chapter 15). While the view cannot be read (start, rebalance) a read waits too; one whose order moves to
+ * another instance ends with {@link ReadResult.Elsewhere}.
  */
 public final class OrderReads {
 
@@ -34,32 +33,20 @@ public final class OrderReads {
 
     private final OrderView view;
     private final Freshness freshness;
-    private final PeerOrders peers;
     private final Waiters waiters;
-    private final Set<Search> searches = ConcurrentHashMap.newKeySet();
+    private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Object assignment = "";
 
-    /** Reads of the one instance that there is. */
-    public OrderReads(OrderView view, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
-        this(view, Freshness.ALWAYS, PeerOrders.NONE, waiters, clock, answers);
-    }
-
     /**
-     * @param clock lets those look again who could not see; its thread only hands over
+     * @param clock lets reads look again that the view could not answer; its thread only hands over
      * @param answers where they look
      */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public OrderReads(
-            OrderView view,
-            Freshness freshness,
-            PeerOrders peers,
-            Waiters waiters,
-            ScheduledExecutorService clock,
-            Executor answers) {
+            OrderView view, Freshness freshness, Waiters waiters, ScheduledExecutorService clock, Executor answers) {
         this.view = requireNonNull(view, "view");
         this.freshness = requireNonNull(freshness, "freshness");
-        this.peers = requireNonNull(peers, "peers");
         this.waiters = requireNonNull(waiters, "waiters");
         clock.scheduleWithFixedDelay(
                 () -> handOver(answers), LOOK_AGAIN_MILLIS, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -69,26 +56,10 @@ public final class OrderReads {
      * The order as {@code enough} says, or what can be told of it when {@code timeout} ends. Never completes exceptionally;
      * cancelling it ends the wait.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
     public CompletableFuture<ReadResult> read(String orderId, Predicate<Order> enough, Duration timeout) {
-        return read(orderId, enough, timeout, false);
-    }
-
-    /** As {@link #read(String, Predicate, Duration)}, for another instance: nobody is asked on. */
-    public CompletableFuture<ReadResult> readHere(String orderId, Predicate<Order> enough, Duration timeout) {
-        return read(orderId, enough, timeout, true);
-    }
-
-    /** The copy that this instance keeps for another one, for a third that cannot reach it. */
-    public Optional<Order> copy(String orderId) {
-        return view.lookAtCopy(orderId) instanceof ViewLookup.Found found
-                ? Optional.of(found.order())
-                : Optional.empty();
-    }
-
-    private CompletableFuture<ReadResult> read(
-            String orderId, Predicate<Order> enough, Duration timeout, boolean onlyHere) {
         if (timeout.isZero()) {
-            return now(orderId, enough, onlyHere);
+            return now(orderId, enough);
         }
         Optional<Waiter> registered = waiters.register(orderId, enough, timeout);
         if (registered.isEmpty()) {
@@ -100,27 +71,54 @@ public final class OrderReads {
             waiter.leave();
             return CompletableFuture.completedFuture(new ReadResult.Met(found.order()));
         }
-        Search search = new Search(waiter, view, peers, onlyHere, timeout);
-        CompletableFuture<ReadResult> reading = wait(waiter, search, enough, onlyHere);
-        search.take(first);
-        return reading;
+        if (first instanceof ViewLookup.Elsewhere) {
+            waiter.leave();
+            return CompletableFuture.completedFuture(new ReadResult.Elsewhere());
+        }
+        Reading reading = new Reading(waiter);
+        readings.add(reading);
+        waiter.whenEnded(() -> readings.remove(reading));
+        reading.take(first);
+        CompletableFuture<ReadResult> result = waiter.answer()
+                .thenCompose(order -> order.<ReadResult>map(ReadResult.Met::new)
+                        .or(() -> waiters.closed() ? Optional.of(stopping()) : reading.elsewhere())
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> now(orderId, enough)));
+        result.whenComplete((done, fault) -> waiter.leave());
+        return result;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
-    private CompletableFuture<ReadResult> wait(
-            Waiter waiter, Search search, Predicate<Order> enough, boolean onlyHere) {
-        searches.add(search);
-        waiter.whenEnded(() -> {
-            searches.remove(search);
-            search.end();
-        });
-        CompletableFuture<ReadResult> reading = waiter.answer()
-                .thenCompose(order -> order.<ReadResult>map(ReadResult.Met::new)
-                        .or(() -> waiters.closed() ? Optional.of(stopping()) : search.lastWord())
-                        .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> now(waiter.orderId(), enough, onlyHere)));
-        reading.whenComplete((answer, error) -> waiter.leave());
-        return reading;
+    /** The copy that this instance keeps of another one's order, for while that one cannot be reached: it may be behind. */
+    public Optional<Order> copy(String orderId) {
+        return view.lookAtCopy(orderId) instanceof ViewLookup.Found found
+                ? Optional.of(found.order())
+                : Optional.empty();
+    }
+
+    /** A request that waits. The record itself will wake it, except while the view cannot be read. */
+    private static final class Reading {
+
+        private final Waiter waiter;
+        private volatile boolean unread;
+        private volatile boolean moved;
+
+        Reading(Waiter waiter) {
+            this.waiter = waiter;
+        }
+
+        void take(ViewLookup look) {
+            unread = look instanceof ViewLookup.Unavailable;
+            if (look instanceof ViewLookup.Found found) {
+                waiter.see(found.order());
+            } else if (look instanceof ViewLookup.Elsewhere) {
+                moved = true;
+                waiter.expire();
+            }
+        }
+
+        Optional<ReadResult> elsewhere() {
+            return moved ? Optional.of(new ReadResult.Elsewhere()) : Optional.empty();
+        }
     }
 
     /** A look that takes long, such as one at a registry that is away, holds up no other and not the clock. */
@@ -145,25 +143,21 @@ public final class OrderReads {
             Object now = view.assignment();
             boolean moved = !now.equals(assignment);
             assignment = now;
-            for (Search search : searches) {
-                if (moved || search.isBlind()) {
-                    search.look();
+            for (Reading reading : readings) {
+                if (moved || reading.unread) {
+                    reading.take(view.look(reading.waiter.orderId()));
                 }
             }
-        } catch (RuntimeException e) { // or nobody would ever look again
-            LOG.error("Those who wait could not look again", e);
+        } catch (RuntimeException e) { // or no request would ever look again
+            LOG.error("Requests that wait could not look again", e);
         }
     }
 
-    private CompletableFuture<ReadResult> now(String orderId, Predicate<Order> enough, boolean onlyHere) {
+    private CompletableFuture<ReadResult> now(String orderId, Predicate<Order> enough) {
         ViewLookup look = view.look(orderId);
-        if (look instanceof ViewLookup.Elsewhere elsewhere && !onlyHere) {
-            return nowElsewhere(orderId, enough, elsewhere.where());
-        }
-        if (look instanceof ViewLookup.Absent absent) {
-            return freshness.of(absent.partition()).thenApply(fresh -> lastLook(orderId, enough, fresh));
-        }
-        return CompletableFuture.completedFuture(reading(look, enough));
+        return look instanceof ViewLookup.Absent absent
+                ? freshness.of(absent.partition()).thenApply(fresh -> lastLook(orderId, enough, fresh))
+                : CompletableFuture.completedFuture(result(look, enough));
     }
 
     /** That there is no such order is only said by a view that is not behind. */
@@ -171,39 +165,19 @@ public final class OrderReads {
         ViewLookup look = view.look(orderId);
         return look instanceof ViewLookup.Absent && !fresh
                 ? new ReadResult.Unavailable("not all that was placed has been read yet")
-                : reading(look, enough);
+                : result(look, enough);
     }
 
-    private CompletableFuture<ReadResult> nowElsewhere(String orderId, Predicate<Order> enough, OrderLocation where) {
-        return peers.ask(where.owner(), orderId, 0, Duration.ZERO).thenCompose(answer -> {
-            if (answer instanceof PeerLook.Away away) {
-                return Copies.look(view, peers, where, orderId)
-                        .thenApply(copy -> copy.filter(enough)
-                                .<ReadResult>map(ReadResult.Met::new)
-                                .orElseGet(() -> new ReadResult.Unavailable(away.why())));
-            }
-            if (answer instanceof PeerLook.Newer newer) {
-                return CompletableFuture.completedFuture(reading(newer.order(), enough));
-            }
-            return CompletableFuture.completedFuture(
-                    answer instanceof PeerLook.TooMany ? new ReadResult.TooMany() : new ReadResult.Unknown());
-        });
-    }
-
-    private static ReadResult reading(ViewLookup look, Predicate<Order> enough) {
+    private static ReadResult result(ViewLookup look, Predicate<Order> enough) {
         if (look instanceof ViewLookup.Found found) {
-            return reading(found.order(), enough);
+            return enough.test(found.order())
+                    ? new ReadResult.Met(found.order())
+                    : new ReadResult.NotYet(found.order());
         }
         if (look instanceof ViewLookup.Unavailable unavailable) {
             return new ReadResult.Unavailable(unavailable.why());
         }
-        return look instanceof ViewLookup.Absent
-                ? new ReadResult.Unknown()
-                : new ReadResult.Unavailable("another instance answers for it");
-    }
-
-    private static ReadResult reading(Order order, Predicate<Order> enough) {
-        return enough.test(order) ? new ReadResult.Met(order) : new ReadResult.NotYet(order);
+        return look instanceof ViewLookup.Absent ? new ReadResult.Unknown() : new ReadResult.Elsewhere();
     }
 
     private static ReadResult stopping() {

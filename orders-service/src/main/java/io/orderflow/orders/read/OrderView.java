@@ -16,7 +16,7 @@ public interface OrderView {
         return new ViewLookup.Unavailable("there is no copy here");
     }
 
-    /** How the orders are shared out among the instances; equal as long as none has moved. */
+    /** How the orders are assigned to the instances; equal as long as none has moved. */
     default Object assignment() {
         return "";
     }

@@ -10,11 +10,15 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
+import io.orderflow.orders.instances.ForwardedRequest;
+import io.orderflow.orders.instances.OwnerRouting;
+import io.orderflow.orders.instances.RoutedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReadResource {
 
     private final OrderReads reads;
+    private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
-    public ReadResource(OrderReads reads, WaitTimeout timeouts, ClientDisconnects disconnects) {
+    public ReadResource(OrderReads reads, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
         this.reads = requireNonNull(reads, "reads");
+        this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
         this.disconnects = requireNonNull(disconnects, "disconnects");
     }
@@ -57,7 +64,7 @@ public final class ReadResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        read(id, order -> true, timeout, headers, request, response);
+        read(id, "", order -> true, timeout, headers, request, response);
     }
 
     /** The order as soon as it is decided. */
@@ -69,11 +76,12 @@ public final class ReadResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        read(id, order -> order.getState() != OrderState.CREATED, timeout, headers, request, response);
+        read(id, "/validated", order -> order.getState() != OrderState.CREATED, timeout, headers, request, response);
     }
 
     private void read(
             String id,
+            String subresource,
             Predicate<Order> enough,
             @Nullable String timeout,
             HttpHeaders headers,
@@ -81,26 +89,43 @@ public final class ReadResource {
             AsyncResponse response) {
         OrderIds.check(id);
         Duration wait = timeouts.asked(timeout, headers.getRequestHeader("Prefer"));
-        List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
-        CompletableFuture<ReadResult> reading = reads.read(id, enough, wait);
-        disconnects.watch(request, reading);
-        AsyncAnswers.answer(response, reading, result -> answer(result, id, wait, known == null ? List.of() : known));
+        List<String> asked = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
+        List<String> known = asked == null ? List.of() : asked;
+        Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
+        Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
+        RoutedRequest routed = RoutedRequest.get(
+                        id,
+                        "/v1/orders/" + id + subresource,
+                        request,
+                        left -> CancellableFutures.map(
+                                reads.read(id, enough, left),
+                                result -> answer(result, id, told, known, forwarded.isPresent())))
+                .orFromCopy(() -> reads.copy(id).filter(enough).map(order -> order(order, known)));
+        CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ownerAway(id));
+        disconnects.watch(request, answer);
+        AsyncAnswers.answer(response, answer);
+    }
+
+    /** The instance that answers for order {@code id} did not within the client's wait. */
+    public static Response ownerAway(String id) {
+        return Answers.unavailable(Problem.unavailable(
+                "order %s cannot be read now: the instance that has it does not answer".formatted(id)));
     }
 
     /**
      * What was read, as HTTP says it.
      *
      * @param known the versions that the client has ({@code If-None-Match})
+     * @param forwarded true if another instance is answered, which can look for another copy
      */
-    public static Response answer(ReadResult result, String id, Duration waited, List<String> known) {
+    public static Response answer(
+            ReadResult result, String id, Duration waited, List<String> known, boolean forwarded) {
         String inWords = waited.toMillis() + " ms";
         if (result instanceof ReadResult.Met met) {
-            OrderResponse order = OrderResponse.of(met.order());
-            return has(known, order.etag())
-                    ? Response.notModified()
-                            .header(HttpHeaders.ETAG, order.etag())
-                            .build()
-                    : Answers.order(Response.ok(), order);
+            return order(met.order(), known);
+        }
+        if (result instanceof ReadResult.Elsewhere || (forwarded && result instanceof ReadResult.Unavailable)) {
+            return OwnerRouting.misdirected();
         }
         if (result instanceof ReadResult.NotYet notYet) {
             return Answers.problem(Problem.undecided(OrderResponse.of(notYet.order()), inWords));
@@ -113,6 +138,13 @@ public final class ReadResource {
             return Answers.tooManyWait();
         }
         return Answers.problem(Problem.unknownOrder(id, inWords));
+    }
+
+    private static Response order(Order read, List<String> known) {
+        OrderResponse order = OrderResponse.of(read);
+        return has(known, order.etag())
+                ? Response.notModified().header(HttpHeaders.ETAG, order.etag()).build()
+                : Answers.order(Response.ok(), order);
     }
 
     private static boolean has(List<String> known, String etag) {

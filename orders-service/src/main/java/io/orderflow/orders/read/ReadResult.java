@@ -18,9 +18,12 @@ public sealed interface ReadResult {
     /** There is no such order, as far as the view knows. */
     record Unknown() implements ReadResult {}
 
-    /** Nobody could tell in time: the view was not there, or the service stops. */
+    /** Another instance answers for it. */
+    record Elsewhere() implements ReadResult {}
+
+    /** It could not be told in time: the view was not there, or the service stops. */
     record Unavailable(String why) implements ReadResult {}
 
-    /** Too many wait already. */
+    /** Too many requests wait already. */
     record TooMany() implements ReadResult {}
 }

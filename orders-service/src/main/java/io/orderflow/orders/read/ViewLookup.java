@@ -5,7 +5,6 @@
 package io.orderflow.orders.read;
 
 import io.orderflow.events.Order;
-import io.orderflow.orders.instances.OrderLocation;
 
 /** What a look into the view shows. */
 public sealed interface ViewLookup {
@@ -21,7 +20,7 @@ public sealed interface ViewLookup {
     record Absent(int partition) implements ViewLookup {}
 
     /** Another instance answers for this order, whether there is one or not. */
-    record Elsewhere(OrderLocation where) implements ViewLookup {}
+    record Elsewhere() implements ViewLookup {}
 
     /** The view cannot be asked now. */
     record Unavailable(String why) implements ViewLookup {}

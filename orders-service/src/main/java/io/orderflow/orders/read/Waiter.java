@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
-/** One who waits for one order to be as he wants it. Ends once: answered, out of timeout, or gone. */
+/** A request that waits for an order to be as it asks for. Ends once: answered, out of time, or cancelled. */
 public final class Waiter {
 
     private final String orderId;
@@ -30,34 +30,30 @@ public final class Waiter {
         return orderId;
     }
 
-    boolean hasEnded() {
-        return ended.isDone();
-    }
-
     /** The order once it is as wanted, or nothing when timeout or the service ended first. */
     CompletableFuture<Optional<Order>> answer() {
         return answer;
     }
 
-    /** Shows him the order as it is. */
+    /** Shows it the order as it is. */
     void see(Order order) {
         if (!ended.isDone() && enough.test(order)) {
             end(Optional.of(order));
         }
     }
 
-    /** He has waited long enough. */
+    /** It has waited long enough. */
     void expire() {
         end(Optional.empty());
     }
 
-    /** He does not want to know any more. */
+    /** It is not to be answered any more. */
     void leave() {
         ended.complete(null);
         answer.cancel(false);
     }
 
-    /** Has {@code action} done when he waits no longer, and before he is answered. */
+    /** Has {@code action} done when it waits no longer, and before it is answered. */
     @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
     void whenEnded(Runnable action) {
         ended.thenRun(action);

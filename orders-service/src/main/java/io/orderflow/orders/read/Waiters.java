@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Those who wait for an order: any number for each id, none of them a thread. Whoever waits registers <em>before</em> looking
- * into the view, so an order that comes between look and registration cannot be missed.
+ * The requests that wait for an order: any number for each id, none of them a thread. A request registers <em>before</em> it
+ * looks into the view, so an order that comes between look and registration cannot be missed.
  */
 public final class Waiters implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class Waiters implements AutoCloseable {
 
     /**
      * @param parked bounds how many may wait at once
-     * @param clock tells who has waited long enough; its thread only hands over
+     * @param clock tells which have waited long enough; its thread only hands over
      * @param answers where waiters are answered: never on the thread that wakes them, which is the stream's
      */
     public Waiters(ParkedRequests parked, ScheduledExecutorService clock, Executor answers) {
@@ -43,7 +43,7 @@ public final class Waiters implements AutoCloseable {
     }
 
     /**
-     * Lets someone wait for {@code orderId} to be as {@code enough} says, for {@code timeout} at most. Empty if too many wait
+     * Has a request wait for {@code orderId} to be as {@code enough} says, for {@code timeout} at most. Empty if too many wait
      * already, or none may wait any more.
      */
     public Optional<Waiter> register(String orderId, Predicate<Order> enough, Duration timeout) {
@@ -67,17 +67,17 @@ public final class Waiters implements AutoCloseable {
         return Optional.of(waiter);
     }
 
-    /** Answers all who wait for this order to be as it is now. Cheap, never blocks. */
+    /** Answers all that wait for this order to be as it is now. Cheap, never blocks. */
     public void wake(Order order) {
         byOrder.getOrDefault(order.getId(), Set.of()).forEach(waiter -> waiter.see(order));
     }
 
-    /** True once nobody may wait any more. */
+    /** True once no request may wait any more. */
     public boolean closed() {
         return closed;
     }
 
-    /** Ends all waiting; who waits is told at once. */
+    /** Ends all waiting; what waits is answered at once. */
     @Override
     public void close() {
         closed = true;

@@ -16,6 +16,7 @@ import io.orderflow.orders.read.Waiters;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,6 +30,8 @@ public final class FakeLog implements OrderCommands, OrderView {
     public volatile Written outcome = Written.ACKNOWLEDGED;
     public volatile boolean silent;
     public volatile boolean viewAway;
+    public final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
+    public final Map<String, Order> copies = new ConcurrentHashMap<>();
 
     public FakeLog(Waiters waiters) {
         this.waiters = waiters;
@@ -38,6 +41,8 @@ public final class FakeLog implements OrderCommands, OrderView {
     public void reset() {
         commands.clear();
         orders.clear();
+        elsewhere.clear();
+        copies.clear();
         outcome = Written.ACKNOWLEDGED;
         silent = false;
         viewAway = false;
@@ -87,7 +92,21 @@ public final class FakeLog implements OrderCommands, OrderView {
         if (viewAway) {
             return new ViewLookup.Unavailable("the view is being read in");
         }
+        if (elsewhere.contains(orderId)) {
+            return new ViewLookup.Elsewhere();
+        }
         Order order = orders.get(orderId);
         return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
+    }
+
+    @Override
+    public ViewLookup lookAtCopy(String orderId) {
+        Order copy = copies.get(orderId);
+        return copy == null ? new ViewLookup.Unavailable("there is no copy here") : new ViewLookup.Found(copy);
+    }
+
+    @Override
+    public Object assignment() {
+        return Set.copyOf(elsewhere);
     }
 }

@@ -8,7 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
-import io.orderflow.events.Order;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.follow.FakeTopic;
@@ -16,18 +15,16 @@ import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.follow.StreamsPerClient;
 import io.orderflow.orders.history.HistoryResource;
-import io.orderflow.orders.instances.Others;
+import io.orderflow.orders.instances.OwnerRouting;
+import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.PlaceResource;
+import io.orderflow.orders.read.Freshness;
 import io.orderflow.orders.read.OrderReads;
-import io.orderflow.orders.read.PeerResource;
 import io.orderflow.orders.read.ReadResource;
 import io.orderflow.orders.read.Waiters;
-import io.orderflow.schemas.Topics;
-import io.orderflow.schemas.serde.EventSerdes;
-import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -45,17 +42,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.apache.kafka.common.serialization.Serde;
 
 /** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
 public final class Rest implements AutoCloseable {
 
     public static final String ORDER = """
             {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
-
-    /** How orders travel between instances. */
-    public static final Serde<Order> VALUES =
-            EventSerdes.using(new InMemoryRegistry()).valuesOf(Topics.ORDERS);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService answers = Executors.newFixedThreadPool(4);
@@ -65,6 +57,7 @@ public final class Rest implements AutoCloseable {
     public final Waiters waiters;
     public final ParkedRequests parked;
     public final FakeLog log;
+    public final FakePeers peers = new FakePeers();
     public final FakeShelf shelf = new FakeShelf();
     public final FakeTopic orders = new FakeTopic();
     public final FakeTopic validations = new FakeTopic();
@@ -85,7 +78,9 @@ public final class Rest implements AutoCloseable {
         this.parked = parked;
         waiters = new Waiters(parked, clock, answers);
         log = new FakeLog(waiters);
-        OrderReads reads = new OrderReads(log, waiters, clock, answers);
+        OrderReads reads = new OrderReads(log, Freshness.ALWAYS, waiters, clock, answers);
+        PeerClient client = new PeerClient(Duration.ofSeconds(2), answers);
+        OwnerRouting routing = new OwnerRouting(peers, client, Duration.ofSeconds(2), parked, clock);
         OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
         RetryUntilDeadline retry = new RetryUntilDeadline(clock);
@@ -96,13 +91,12 @@ public final class Rest implements AutoCloseable {
                 0,
                 5_000,
                 Duration.ofSeconds(60),
-                new PlaceResource(placing, timeouts, disconnects),
-                new ReadResource(reads, timeouts, disconnects),
-                new CancelResource(new OrderCancellation(log, reads, Clock.systemUTC()), timeouts, disconnects),
-                new HistoryResource(shelf, reads, Others.none(), retry, timeouts, disconnects),
-                new ListResource(shelf, Others.none(), retry, timeouts, disconnects, parked, answers),
-                new PeerResource(
-                        reads, order -> VALUES.serializer().serialize(Topics.ORDERS.name(), order), disconnects),
+                new PlaceResource(placing, routing, timeouts, disconnects),
+                new ReadResource(reads, routing, timeouts, disconnects),
+                new CancelResource(
+                        new OrderCancellation(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                new HistoryResource(shelf, reads, routing, timeouts, disconnects),
+                new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
         StreamsPerClient perClient = new StreamsPerClient(50);
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));

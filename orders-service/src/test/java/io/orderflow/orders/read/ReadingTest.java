@@ -233,7 +233,6 @@ class ReadingTest {
             OrderReads reads = new OrderReads(
                     id -> new ViewLookup.Absent(3),
                     partition -> CompletableFuture.completedFuture(partition != 3),
-                    PeerOrders.NONE,
                     waiters,
                     clock,
                     Runnable::run);

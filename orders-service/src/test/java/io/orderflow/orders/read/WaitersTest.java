@@ -144,6 +144,7 @@ class WaitersTest {
                     waiters.wake(order("A").created());
                     return new ViewLookup.Absent(0);
                 },
+                Freshness.ALWAYS,
                 waiters,
                 clock,
                 Runnable::run);
@@ -155,7 +156,8 @@ class WaitersTest {
 
     @Test
     void whoCancelsHisReadingWaitsNoLonger() {
-        OrderReads reads = new OrderReads(id -> new ViewLookup.Absent(0), waiters, clock, Runnable::run);
+        OrderReads reads =
+                new OrderReads(id -> new ViewLookup.Absent(0), Freshness.ALWAYS, waiters, clock, Runnable::run);
         CompletableFuture<ReadResult> reading = reads.read("A", WaitersTest::any, LONG);
         assertThat(parked.count()).isOne();
 
@@ -177,6 +179,7 @@ class WaitersTest {
                     Order order = view.get(id);
                     return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
                 },
+                Freshness.ALWAYS,
                 many,
                 clock,
                 Runnable::run);

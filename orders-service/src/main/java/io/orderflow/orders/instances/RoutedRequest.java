@@ -1,0 +1,138 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.instances;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A client's request about one order: how it is answered here, and what is sent to the instance that owns the order instead.
+ * Of the client's headers only those go along that change the answer.
+ */
+public final class RoutedRequest {
+
+    private static final List<String> FORWARDED =
+            List.of("Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate");
+
+    private final String orderId;
+    private final String method;
+    private final String path;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final BodyPublisher body;
+    private final Function<Duration, CompletableFuture<Response>> here;
+    private Supplier<Optional<Response>> copy = Optional::empty;
+    private boolean copies;
+    private final Optional<ForwardedRequest> forwarded;
+
+    private RoutedRequest(
+            String orderId,
+            String method,
+            String path,
+            HttpServletRequest request,
+            byte[] body,
+            Function<Duration, CompletableFuture<Response>> here) {
+        this.orderId = orderId;
+        this.method = method;
+        this.path = path;
+        this.body = BodyPublishers.ofByteArray(body);
+        this.here = here;
+        this.forwarded = ForwardedRequest.of(request);
+        FORWARDED.forEach(
+                name -> Optional.ofNullable(request.getHeader(name)).ifPresent(value -> headers.put(name, value)));
+    }
+
+    /**
+     * A request that reads.
+     *
+     * @param path where it is answered: encoded, from the root
+     * @param here answers it within the time that is left, with {@link ForwardedRequest#MISDIRECTED} if the order is another
+     *     instance's
+     */
+    public static RoutedRequest get(
+            String orderId,
+            String path,
+            HttpServletRequest request,
+            Function<Duration, CompletableFuture<Response>> here) {
+        return new RoutedRequest(orderId, "GET", path, request, new byte[0], here);
+    }
+
+    /** A request that has {@code body}; otherwise as {@link #get}. */
+    public static RoutedRequest post(
+            String orderId,
+            String path,
+            HttpServletRequest request,
+            byte[] body,
+            Function<Duration, CompletableFuture<Response>> here) {
+        return new RoutedRequest(orderId, "POST", path, request, body, here);
+    }
+
+    /** While the owner does not answer, a copy that shows what is wanted will do: {@code local}, or that of a standby. */
+    public RoutedRequest orFromCopy(Supplier<Optional<Response>> local) {
+        copy = local;
+        copies = true;
+        return this;
+    }
+
+    /** The command of this request is in the log already, and is not to be written again. */
+    public RoutedRequest withCommand(String id) {
+        headers.put(ForwardedRequest.COMMAND, id);
+        return this;
+    }
+
+    /** As it is sent under the name {@code requestId}. */
+    RoutedRequest named(String requestId) {
+        headers.put("X-Request-Id", requestId);
+        return this;
+    }
+
+    Optional<ForwardedRequest> forwarded() {
+        return forwarded;
+    }
+
+    String orderId() {
+        return orderId;
+    }
+
+    CompletableFuture<Response> here(Duration left) {
+        return here.apply(left);
+    }
+
+    boolean hasCopies() {
+        return copies;
+    }
+
+    Optional<Response> copy() {
+        return copy.get();
+    }
+
+    HttpRequest toOwner(Instance owner, Duration wait, Duration timeout) {
+        return to(owner, timeout)
+                .header(ForwardedRequest.WAIT, Long.toString(wait.toMillis()))
+                .build();
+    }
+
+    HttpRequest toStandby(Instance standby, Duration timeout) {
+        return to(standby, timeout).header(ForwardedRequest.COPY, "1").build();
+    }
+
+    private HttpRequest.Builder to(Instance instance, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(instance.resolve(path))
+                .method(method, body)
+                .timeout(timeout);
+        headers.forEach(request::header);
+        return request;
+    }
+}
