@@ -7,8 +7,8 @@ package io.orderflow.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +45,7 @@ record Cart(int shopper, String currency, List<Item> items) {
             lines.addObject()
                     .put("product", item.product())
                     .put("quantity", item.quantity())
-                    .put("unitPrice", item.unitPrice().setScale(2, RoundingMode.HALF_UP));
+                    .put("unitPrice", Money.shown(item.unitPrice(), currency));
         }
         return order;
     }

@@ -8,8 +8,8 @@ import io.orderflow.demo.Screen.Tone;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -54,11 +54,7 @@ final class Lines {
                 .map(line -> line.getQuantity() + " " + line.getProduct())
                 .collect(Collectors.joining(", "));
         String more = order.getLines().size() > 5 ? ", ..." : "";
-        return lines + more + ", " + money(value, order.getCurrency());
-    }
-
-    static String money(BigDecimal amount, String currency) {
-        return String.format(Locale.ROOT, "%,.2f %s", amount.setScale(2, RoundingMode.HALF_UP), currency);
+        return lines + more + ", " + Money.text(value, order.getCurrency());
     }
 
     /** The address without the name. */

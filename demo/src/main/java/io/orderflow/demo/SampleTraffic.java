@@ -8,6 +8,7 @@ import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.demo.Screen.Tone;
 import io.orderflow.events.Customer;
+import io.orderflow.schemas.Money;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,7 +111,7 @@ final class SampleTraffic {
                 placed.story(),
                 Tone.PLAIN,
                 "POST",
-                "%s: %s, %s".formatted(who, cart.contents(), Lines.money(cart.value(), cart.currency())));
+                "%s: %s, %s".formatted(who, cart.contents(), Money.text(cart.value(), cart.currency())));
         return client.place(cart.json(customer).put("id", placed.story().id()).toString(), OrdersClient.LONGEST_WAIT);
     }
 

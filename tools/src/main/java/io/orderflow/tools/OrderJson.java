@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.show.AvroJson;
-import io.orderflow.client.show.Texts;
 import io.orderflow.events.Product;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,17 @@ final class OrderJson {
                 currency.orElseGet(() -> known(products, lines.get(0)).getCurrency()));
         ArrayNode items = order.putArray("lines");
         for (LineArgument line : lines) {
-            BigDecimal price = line.unitPrice()
-                    .orElseGet(() -> Texts.amount(known(products, line).getUnitPrice()));
+            BigDecimal price = line.unitPrice().orElseGet(() -> price(known(products, line)));
             items.addObject()
                     .put("product", line.product())
                     .put("quantity", line.quantity())
                     .put("unitPrice", price);
         }
         return order;
+    }
+
+    private static BigDecimal price(Product product) {
+        return Money.shown(product.getUnitPrice(), product.getCurrency());
     }
 
     private static Product known(Map<String, Product> products, LineArgument line) {

@@ -11,8 +11,8 @@ import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.client.show.AvroJson;
-import io.orderflow.client.show.Texts;
 import io.orderflow.events.Payment;
+import io.orderflow.schemas.Money;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.Ending;
 import io.orderflow.tools.show.OrderText;
@@ -85,8 +85,8 @@ final class PayCommand implements Callable<Integer> {
         if (json.wanted()) {
             output.json(AvroJson.of(payment));
         } else {
-            output.line("payment %s: %s %s for order %s"
-                    .formatted(payment.getId(), payment.getCurrency(), Texts.amount(payment.getAmount()), order));
+            output.line("payment %s: %s for order %s"
+                    .formatted(payment.getId(), Money.text(payment.getAmount(), payment.getCurrency()), order));
         }
         return Ending.OK;
     }

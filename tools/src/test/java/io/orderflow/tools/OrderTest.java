@@ -55,8 +55,8 @@ class OrderTest {
                         + "\"lines\":[{\"product\":\"kettle\",\"quantity\":2,\"unitPrice\":24.90}]}");
         assertThat(ended.out())
                 .contains("order A  CREATED (version 2)")
-                .contains("2 x kettle at EUR 24.90")
-                .contains("total EUR 49.80");
+                .contains("2 x kettle at 24.90 EUR")
+                .contains("total 49.80 EUR");
     }
 
     @Test
@@ -210,7 +210,7 @@ class OrderTest {
         Ended ended = order("list", "--customer", "7", "--state", "FAILED", "--limit", "1");
 
         assertThat(service.asked().get(0).request()).isEqualTo("GET /v1/orders?customerId=7&state=FAILED&limit=1");
-        assertThat(ended.out()).startsWith("A  FAILED v2, customer 7, EUR 49.80");
+        assertThat(ended.out()).startsWith("A  FAILED v2, customer 7, 49.80 EUR");
         assertThat(ended.err()).contains("more: --cursor abc");
     }
 

@@ -65,7 +65,7 @@ class TailTest {
 
         assertThat(tail("orders").out())
                 .containsPattern(
-                        "^2026-01-01 \\d\\d:\\d\\d:00\\.000 orders\\[0]@0 A  FAILED v2, customer 7, EUR 49.80 \\(2 x kettle\\);"
+                        "^2026-01-01 \\d\\d:\\d\\d:00\\.000 orders\\[0]@0 A  FAILED v2, customer 7, 49.80 EUR \\(2 x kettle\\);"
                                 + " inventory: kettle: 2 asked, 1 available\\R$");
     }
 

@@ -34,7 +34,7 @@ class WritingTest {
         Ended ended = shell.run("pay", "A-1", "49.8", "EUR", "--id", "P-1");
 
         assertThat(ended.code()).isEqualTo(Ending.OK);
-        assertThat(ended.out()).isEqualToIgnoringNewLines("payment P-1: EUR 49.80 for order A-1");
+        assertThat(ended.out()).isEqualToIgnoringNewLines("payment P-1: 49.80 EUR for order A-1");
         Payment payment = kafka.written(Topics.PAYMENTS).get(0);
         assertThat(payment.getOrderId()).isEqualTo("A-1");
         assertThat(payment.getAmount()).isEqualByComparingTo(new BigDecimal("49.80"));

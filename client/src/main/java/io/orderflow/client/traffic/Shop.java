@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.show.AvroJson;
-import io.orderflow.client.show.Texts;
 import io.orderflow.events.Product;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +67,7 @@ public final class Shop {
             lines.addObject()
                     .put("product", product.getProduct())
                     .put("quantity", dear ? 1 : 1 + random.nextInt(MOST_UNITS))
-                    .put("unitPrice", Texts.amount(product.getUnitPrice()));
+                    .put("unitPrice", Money.shown(product.getUnitPrice(), product.getCurrency()));
         }
         if (random.nextDouble() < faulty) {
             spoil(order, (ObjectNode) lines.get(0));

@@ -10,7 +10,9 @@ import io.orderflow.common.streams.Suspects.Place;
 import io.orderflow.schemas.serde.OversizeException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,7 +53,10 @@ public final class DeadLetters {
 
     private final String service;
     private final AtomicLong count = new AtomicLong();
-    private final Map<TopicPartition, Long> counted = new ConcurrentHashMap<>();
+    /** Offsets remembered a partition: more than one transaction has bad records. */
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Map<TopicPartition, NavigableSet<Long>> counted = new ConcurrentHashMap<>();
     private final Suspects suspects = new Suspects();
 
     public DeadLetters(String service) {
@@ -70,16 +75,20 @@ public final class DeadLetters {
         LOG.warn("{}: dead letter {}-{}@{}: {}", service, topic, partition, offset, reason.getMessage());
     }
 
+    /** A record may be found unreadable before the one ahead of it fails, so the offsets do not come in order. */
     private boolean isNew(TopicPartition partition, long offset) {
         if (offset < 0) {
             return true;
         }
-        Long before = counted.put(partition, offset);
-        if (before != null && before >= offset) {
-            counted.merge(partition, before, Math::max);
-            return false;
+        NavigableSet<Long> known = counted.computeIfAbsent(partition, any -> new TreeSet<>());
+        synchronized (known) {
+            boolean forgotten = known.size() == MOST_REMEMBERED && offset < known.first();
+            boolean isNew = !forgotten && known.add(offset);
+            if (known.size() > MOST_REMEMBERED) {
+                known.pollFirst();
+            }
+            return isNew;
         }
-        return true;
     }
 
     /** How many there were since start. */

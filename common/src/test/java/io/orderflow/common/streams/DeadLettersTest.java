@@ -146,6 +146,16 @@ class DeadLettersTest {
         assertThat(letters.count()).isEqualTo(3);
     }
 
+    @Test
+    void aDeadLetterAheadOfOneThatWasFoundEarlierIsCountedToo() {
+        DeadLetters letters = new DeadLetters("fraud-service");
+        for (long offset : new long[] {3, 2, 3, 2}) {
+            letters.add("orders", 0, offset, new DeadLetterException("bad"));
+        }
+
+        assertThat(letters.count()).isEqualTo(2);
+    }
+
     private static Topology refusesOrdersCalledBad(EventSerdes serdes) {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, Order> orders = builder.stream(

@@ -6,7 +6,7 @@ package io.orderflow.email.letter;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.IDN;
+import com.ibm.icu.text.IDNA;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +24,8 @@ public record Addressee(String name, String address) {
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
     private static final Pattern LOCAL_PART = Pattern.compile("(?=.{1,64}$)" + ATOM + "(\\." + ATOM + ")*");
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final IDNA IDNA2008 = IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.USE_STD3_RULES);
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
     public Addressee {
@@ -46,12 +48,13 @@ public record Addressee(String name, String address) {
                 .filter(address -> address.length() <= MAX_ADDRESS);
     }
 
-    /** Domains in other scripts have a spelling in ASCII, which every mail server takes. */
+    /**
+     * Domains in other scripts have a spelling in ASCII, which every mail server takes. By IDNA2008 (RFC 5891), as registries do:
+     * by IDNA2003, which the JDK has, {@code faß.de} would be {@code fass.de}, a stranger's.
+     */
     private static Optional<String> ascii(String domain) {
-        try {
-            return Optional.of(IDN.toASCII(domain)).filter(DOMAIN.asMatchPredicate());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        IDNA.Info info = new IDNA.Info();
+        String ascii = IDNA2008.nameToASCII(domain, new StringBuilder(), info).toString();
+        return info.hasErrors() ? Optional.empty() : Optional.of(ascii).filter(DOMAIN.asMatchPredicate());
     }
 }

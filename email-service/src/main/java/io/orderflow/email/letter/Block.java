@@ -4,6 +4,7 @@
  */
 package io.orderflow.email.letter;
 
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,7 @@ sealed interface Block {
         }
 
         private String amount(BigDecimal amount) {
-            return Amounts.number(amount, currency);
+            return Money.number(amount, currency);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.Payment;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class LetterWriter {
     /** What was paid, e.g. {@code 24.90 EUR}; without the currency if what it says cannot be one. */
     public static String amount(Payment payment) {
         String currency = SafeText.currency(payment.getCurrency());
-        return (Amounts.number(payment.getAmount(), currency) + " " + currency).strip();
+        return Money.text(payment.getAmount(), currency);
     }
 
     private static Letter letter(String kind, String subject, Addressee addressee, Level level, Block... body) {

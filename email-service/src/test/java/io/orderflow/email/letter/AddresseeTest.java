@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddresseeTest {
@@ -28,6 +29,29 @@ class AddresseeTest {
     void aDomainInAnotherScriptIsSpelledForSmtp() {
         assertThat(Addressee.of("Zoë", "zoe@bücher.example"))
                 .contains(new Addressee("Zoë", "zoe@xn--bcher-kva.example"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "joerg@faß.de, joerg@xn--fa-hia.de",
+        "a@βόλος.com, a@xn--nxasmm1c.com",
+        "a@FAẞ.de, a@xn--fa-hia.de",
+        "a@Bücher.de, a@xn--bcher-kva.de"
+    })
+    void aDomainIsSpelledByTheRulesOfItsRegistryAndNotByThoseBefore(String written, String spelled) {
+        assertThat(Addressee.of("Jörg", written)).contains(new Addressee("Jörg", spelled));
+    }
+
+    @Test
+    void aDomainThatIsNoneByThoseRulesHasNoAddressee() {
+        assertThat(Addressee.of("Zoë", "a@x\u200dy.de"))
+                .as("a joiner that joins nothing")
+                .isEmpty();
+        assertThat(Addressee.of("Zoë", "a@\u05d0a.de")).as("both directions").isEmpty();
+        assertThat(Addressee.of("Zoë", "a@xn--a.de")).as("no punycode").isEmpty();
+        assertThat(Addressee.of("Zoë", "a@" + "ü".repeat(64) + ".de"))
+                .as("a label beyond 63")
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class LetterWriterTest {
                 .contains("3 x screw at 0.0125")
                 .containsPattern("Total EUR +0.0375\n");
         assertThat(letter(order("o").line("piano", 1, "1900").validated()).text())
-                .containsPattern("Total EUR +1900.00\n");
+                .containsPattern("Total EUR +1,900.00\n");
     }
 
     @Test
@@ -285,7 +285,7 @@ class LetterWriterTest {
         assertThat(letter.text()).isEqualTo("""
                         Dear Zoë,
 
-                        thank you. We have received 5000 JPY for your order o-1:
+                        thank you. We have received 5,000 JPY for your order o-1:
 
                           2 x kettle at 24.90                       49.80
                           Total EUR                                 49.80
@@ -309,7 +309,7 @@ class LetterWriterTest {
 
         assertThat(letter.text())
                 .contains("  and 800 more\n", "  - and 950 more\n")
-                .containsPattern("Total +2000.00\n");
+                .containsPattern("Total +2,000.00\n");
         assertThat(letter.html()).contains("and 800 more");
         assertThat(letter.text().length() + letter.html().length()).isLessThan(150_000);
     }

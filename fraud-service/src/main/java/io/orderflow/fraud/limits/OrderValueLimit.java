@@ -4,6 +4,7 @@
  */
 package io.orderflow.fraud.limits;
 
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public record OrderValueLimit(BigDecimal limit) implements FraudRule {
         }
         return Optional.of("order of %s is over the limit of %s an order"
                 .formatted(
-                        Words.money(spending.orderValue(), spending.currency()),
-                        Words.money(limit, spending.currency())));
+                        Money.text(spending.orderValue(), spending.currency()),
+                        Money.text(limit, spending.currency())));
     }
 }

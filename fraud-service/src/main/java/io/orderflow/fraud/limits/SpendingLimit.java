@@ -5,6 +5,7 @@
 package io.orderflow.fraud.limits;
 
 import io.orderflow.common.config.Durations;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +20,8 @@ public record SpendingLimit(BigDecimal limit, Duration window) implements FraudR
         }
         return Optional.of("orders of %s within %s are over the limit of %s"
                 .formatted(
-                        Words.money(spending.windowValue(), spending.currency()),
+                        Money.text(spending.windowValue(), spending.currency()),
                         Durations.print(window),
-                        Words.money(limit, spending.currency())));
+                        Money.text(limit, spending.currency())));
     }
 }

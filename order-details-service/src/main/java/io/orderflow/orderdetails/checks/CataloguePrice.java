@@ -7,6 +7,7 @@ package io.orderflow.orderdetails.checks;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.Product;
+import io.orderflow.schemas.Money;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public final class CataloguePrice implements DetailCheck {
         return "%s: unit price %s asked, %s in the catalogue"
                 .formatted(
                         Words.product(line),
-                        Words.money(line.getUnitPrice(), product.getCurrency()),
-                        Words.money(product.getUnitPrice(), product.getCurrency()));
+                        Money.text(line.getUnitPrice(), product.getCurrency()),
+                        Money.text(product.getUnitPrice(), product.getCurrency()));
     }
 }

@@ -5,9 +5,6 @@
 package io.orderflow.orderdetails.checks;
 
 import io.orderflow.events.OrderLine;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Products and amounts as people read them, the same on every machine, and bounded whatever a client sent. */
@@ -33,12 +30,6 @@ final class Words {
     /** {@code 1,024}. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    /** {@code 1,024.90 EUR}. */
-    static String money(BigDecimal amount, String currency) {
-        DecimalFormat format = new DecimalFormat("#,##0.00##", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        return format.format(amount) + " " + currency(currency);
     }
 
     private static String shortened(String text, int longest) {

@@ -9,9 +9,9 @@ import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.PlaceOrder;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 
 /** An order as clients see it. */
@@ -64,23 +64,10 @@ public record OrderResponse(
         return "\"" + version + "\"";
     }
 
-    /** An amount with its currency's decimals, and more only where it has more. */
-    public static BigDecimal shown(BigDecimal amount, String currency) {
-        BigDecimal exact = amount.stripTrailingZeros();
-        return exact.setScale(Math.max(exact.scale(), decimals(currency)));
-    }
-
     private static List<Line> lines(List<OrderLine> lines, String currency) {
         return lines.stream()
-                .map(line -> new Line(line.getProduct(), line.getQuantity(), shown(line.getUnitPrice(), currency)))
+                .map(line ->
+                        new Line(line.getProduct(), line.getQuantity(), Money.shown(line.getUnitPrice(), currency)))
                 .toList();
-    }
-
-    private static int decimals(String currency) {
-        try {
-            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        } catch (IllegalArgumentException e) { // clients may name any; a validator will say so
-            return 2;
-        }
     }
 }

@@ -11,7 +11,7 @@ import io.orderflow.events.OrderLine;
 import io.orderflow.events.PlaceOrder;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.Json;
-import io.orderflow.orders.http.OrderResponse;
+import io.orderflow.schemas.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,8 +48,8 @@ record OrderRequest(Optional<String> id, PlaceOrder content) {
             compare(
                     differences,
                     line + "unitPrice",
-                    OrderResponse.shown(asked.get(i).getUnitPrice(), order.getCurrency()),
-                    OrderResponse.shown(placed.get(i).getUnitPrice(), order.getCurrency()));
+                    Money.shown(asked.get(i).getUnitPrice(), order.getCurrency()),
+                    Money.shown(placed.get(i).getUnitPrice(), order.getCurrency()));
         }
         return differences;
     }

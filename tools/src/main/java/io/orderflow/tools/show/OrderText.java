@@ -5,7 +5,7 @@
 package io.orderflow.tools.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.orderflow.client.show.Texts;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,13 @@ public final class OrderText {
         String failures = items(order.path("failures")).stream()
                 .map(failure -> "; %s: %s".formatted(text(failure, "check"), text(failure, "reason")))
                 .collect(Collectors.joining());
-        return "%s  %s v%s, customer %s, %s %s, placed %s%s"
+        return "%s  %s v%s, customer %s, %s, placed %s%s"
                 .formatted(
                         text(order, "id"),
                         text(order, "state"),
                         text(order, "version"),
                         text(order, "customerId"),
-                        text(order, "currency"),
-                        Texts.amount(total(order)),
+                        amount(total(order), order),
                         text(order, "createdAt"),
                         failures);
     }
@@ -42,14 +41,13 @@ public final class OrderText {
         lines.add("  customer %s, placed %s, last changed %s"
                 .formatted(text(order, "customerId"), text(order, "createdAt"), text(order, "updatedAt")));
         for (JsonNode line : items(order.path("lines"))) {
-            lines.add("  %s x %s at %s %s"
+            lines.add("  %s x %s at %s"
                     .formatted(
                             text(line, "quantity"),
                             text(line, "product"),
-                            text(order, "currency"),
-                            text(line, "unitPrice")));
+                            amount(line.path("unitPrice").decimalValue(), order)));
         }
-        lines.add("  total %s %s".formatted(text(order, "currency"), Texts.amount(total(order))));
+        lines.add("  total " + amount(total(order), order));
         for (JsonNode failure : items(order.path("failures"))) {
             lines.add("  refused by %s: %s".formatted(text(failure, "check"), text(failure, "reason")));
         }
@@ -81,6 +79,10 @@ public final class OrderText {
         List<String> reasons =
                 items(entry.path("reasons")).stream().map(JsonNode::asText).toList();
         return reasons.isEmpty() ? verdict : verdict + ": " + String.join("; ", reasons);
+    }
+
+    private static String amount(BigDecimal amount, JsonNode order) {
+        return Money.text(amount, text(order, "currency"));
     }
 
     /** What the order comes to, exactly. */

@@ -25,6 +25,7 @@ import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.DeadLetterHeaders;
+import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,14 @@ public final class Sentences {
             new Form<>(OrderValidation.class, Sentences::verdict),
             new Form<>(
                     Payment.class,
-                    paid -> "%s %s for order %s"
-                            .formatted(paid.getCurrency(), Texts.amount(paid.getAmount()), paid.getOrderId())),
+                    paid -> "%s for order %s"
+                            .formatted(Money.text(paid.getAmount(), paid.getCurrency()), paid.getOrderId())),
             new Form<>(Shipment.class, shipment -> "shipped " + Texts.time(shipment.getShippedAt())),
             new Form<>(Customer.class, Sentences::customer),
             new Form<>(
                     Product.class,
-                    product -> "%s, %s %s"
-                            .formatted(product.getName(), product.getCurrency(), Texts.amount(product.getUnitPrice()))),
+                    product -> "%s, %s"
+                            .formatted(product.getName(), Money.text(product.getUnitPrice(), product.getCurrency()))),
             new Form<>(WarehouseStock.class, stock -> stock.getReceived() + " received to date"),
             new Form<>(
                     EmailMessage.class,
@@ -145,6 +146,6 @@ public final class Sentences {
         BigDecimal total = lines.stream()
                 .map(line -> line.getUnitPrice().multiply(BigDecimal.valueOf(line.getQuantity())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return "%s %s (%s%s)".formatted(currency, Texts.amount(total), shown, more);
+        return "%s (%s%s)".formatted(Money.text(total, currency), shown, more);
     }
 }
