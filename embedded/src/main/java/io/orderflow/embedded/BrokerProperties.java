@@ -70,6 +70,7 @@ final class BrokerProperties {
 
     private static void quick(Map<String, String> properties) {
         properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("group.min.session.timeout.ms", "1000"); // a test need not wait long for one that died
         properties.put("broker.heartbeat.interval.ms", "500");
         // What a killed client left open is rolled back soon after its time-out, not ten seconds later.
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");

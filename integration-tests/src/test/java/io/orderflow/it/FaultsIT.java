@@ -134,8 +134,9 @@ class FaultsIT {
     private StreamsService counting(WholeSystem system) {
         Map<String, String> settings = new HashMap<>(system.clientProperties());
         settings.put("state.dir", folder.resolve("state").toString());
-        settings.put(
-                "producer.transaction.timeout.ms", "2000"); // the next thread waits so long for the one that failed
+        // A thread that fails stays in the group until its session ends, and its successor waits for that.
+        settings.put("main.consumer.session.timeout.ms", "2000");
+        settings.put("main.consumer.heartbeat.interval.ms", "500");
         Topology topology = topology(EventSerdes.from(system.clientProperties()));
         return new StreamsService(SERVICE, topology, Settings.of(settings, CommonSettings.and(List.of())));
     }
