@@ -37,25 +37,26 @@ final class FraudTopology {
     }
 
     Topology build() {
-        KStream<String, Order> created = readCreatedOrders(); // by order id
-        KStream<Long, PlacedOrder> placed = bringTogetherByCustomer(created); // by customer
+        KStream<String, Order> orders = readOrders(); // by order id
+        KStream<Long, PlacedOrder> placed = bringTogetherByCustomer(orders); // by customer
         KStream<String, OrderValidation> verdicts = judge(placed); // by order id
         publish(verdicts);
         return builder.build();
     }
 
-    private KStream<String, Order> readCreatedOrders() {
+    /** Those to judge, and those that ended without being delivered, which from then on count no more. */
+    private KStream<String, Order> readOrders() {
         return builder.stream(
                         Topics.ORDERS.name(),
                         Consumed.with(Topics.ORDERS.keySerde(), serdes.valuesOf(Topics.ORDERS))
                                 .withName("read-orders"))
                 .filter(
-                        (id, order) -> order != null && order.getState() == OrderState.CREATED,
-                        Named.as("keep-created-orders"));
+                        (id, order) -> order != null && (order.getState() == OrderState.CREATED || hasEnded(order)),
+                        Named.as("keep-created-and-ended-orders"));
     }
 
-    private KStream<Long, PlacedOrder> bringTogetherByCustomer(KStream<String, Order> created) {
-        return created.map(
+    private KStream<Long, PlacedOrder> bringTogetherByCustomer(KStream<String, Order> orders) {
+        return orders.map(
                         (id, order) -> KeyValue.pair(order.getCustomerId(), placed(order)), Named.as("key-by-customer"))
                 .repartition(Repartitioned.with(Serdes.Long(), serdes.of(PlacedOrder.class))
                         .withName("orders-by-customer"));
@@ -74,6 +75,11 @@ final class FraudTopology {
     }
 
     private static PlacedOrder placed(Order order) {
-        return new PlacedOrder(order.getId(), order.getCurrency(), OrderValue.of(order), order.getCreatedAt());
+        return new PlacedOrder(
+                order.getId(), order.getCurrency(), OrderValue.of(order), order.getCreatedAt(), hasEnded(order));
+    }
+
+    private static boolean hasEnded(Order order) {
+        return order.getState() == OrderState.FAILED || order.getState() == OrderState.CANCELLED;
     }
 }

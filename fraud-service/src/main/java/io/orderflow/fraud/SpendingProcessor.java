@@ -7,6 +7,7 @@ package io.orderflow.fraud;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.fraud.limits.Limits;
+import io.orderflow.fraud.limits.RecentOrders;
 import io.orderflow.fraud.state.JudgedOrder;
 import io.orderflow.fraud.state.JudgedOrders;
 import io.orderflow.fraud.state.PlacedOrder;
@@ -74,10 +75,16 @@ final class SpendingProcessor implements Processor<Long, PlacedOrder, String, Or
     public void process(Record<Long, PlacedOrder> placed) {
         String account = placed.key() + " " + placed.value().getCurrency();
         JudgedOrders kept = recentOrders.get(account);
-        Limits.Answer answer = limits.judge(
-                limits.recent(kept == null ? List.of() : kept.getOrders()),
-                placed.value(),
-                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        RecentOrders recent = limits.recent(kept == null ? List.of() : kept.getOrders());
+        if (placed.value().getEnded()) {
+            RecentOrders without = recent.ended(placed.value().getOrderId());
+            if (!without.orders().equals(recent.orders())) {
+                recentOrders.put(account, new JudgedOrders(without.orders()));
+            }
+            return;
+        }
+        Limits.Answer answer =
+                limits.judge(recent, placed.value(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
         recentOrders.put(account, new JudgedOrders(answer.recent().orders()));
         OrderValidation verdict = verdict(answer.verdict());
         context.forward(placed.withKey(verdict.getOrderId()).withValue(verdict));

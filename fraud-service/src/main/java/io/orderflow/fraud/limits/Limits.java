@@ -55,7 +55,8 @@ public final class Limits {
         List<String> reasons = rules.stream()
                 .flatMap(rule -> rule.reasonAgainst(spending).stream())
                 .toList();
-        JudgedOrder judged = new JudgedOrder(order.getOrderId(), order.getValue(), order.getPlacedAt(), reasons, now);
+        JudgedOrder judged =
+                new JudgedOrder(order.getOrderId(), order.getValue(), order.getPlacedAt(), reasons, now, false);
         return new Answer(judged, recent.with(judged));
     }
 

@@ -10,8 +10,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,14 @@ import java.util.stream.Stream;
  * <p>Invariants:
  *
  * <ul>
- *   <li>Each order is in the list once, whether it passed or not.
+ *   <li>Each order is in the list once, whether it passed or not, so that a repeat gets the same verdict.
+ *   <li>Only an order that passed counts, and only until it fails another check or is cancelled: orders that buy nothing,
+ *       whoever places them, lock no customer out. In no window do the orders that count add up to more than a limit allows.
  *   <li>Time is event time. Orders are kept for two windows, because an order that arrives late by less than one window
  *       shares a window with orders up to two windows older than the newest.
- *   <li>There are never more than twice as many orders as the velocity limit allows, and no verdict depends on one that
- *       was dropped for it: if such an order shared a window with a new one, then all orders kept lie within one window
- *       before or one window after the new one; one side holds at least as many as the limit allows, so the new one is
- *       refused all the same.
+ *   <li>At most twice as many orders that count are kept as the velocity limit allows, which are all there can be: no more
+ *       than the limit passed in each of the two windows. Of the others as many are kept again, the newest; a repeat of one
+ *       that was dropped for it is judged anew.
  * </ul>
  */
 public final class RecentOrders {
@@ -89,7 +92,35 @@ public final class RecentOrders {
         all.add(place, order);
         Instant newest = all.get(all.size() - 1).getPlacedAt();
         all.removeIf(old -> isPast(old, newest));
-        return new RecentOrders(window, List.copyOf(all.subList(Math.max(0, all.size() - most), all.size())), most);
+        dropOldest(all, RecentOrders::counts);
+        dropOldest(all, other -> !counts(other));
+        return new RecentOrders(window, List.copyOf(all), most);
+    }
+
+    /** These orders, of which {@code orderId} counts no more; the same if it is none of them. */
+    public RecentOrders ended(String orderId) {
+        return new RecentOrders(
+                window,
+                orders.stream()
+                        .map(order -> order.getOrderId().equals(orderId)
+                                ? JudgedOrder.newBuilder(order).setEnded(true).build()
+                                : order)
+                        .toList(),
+                most);
+    }
+
+    private static boolean counts(JudgedOrder order) {
+        return order.getReasons().isEmpty() && !order.getEnded();
+    }
+
+    private void dropOldest(List<JudgedOrder> all, Predicate<JudgedOrder> kind) {
+        long tooMany = all.stream().filter(kind).count() - most;
+        for (Iterator<JudgedOrder> oldest = all.iterator(); tooMany > 0 && oldest.hasNext(); ) {
+            if (kind.test(oldest.next())) {
+                oldest.remove();
+                tooMany--;
+            }
+        }
     }
 
     /** Whether at the time {@code now} none of these orders is needed any more. */
@@ -111,6 +142,7 @@ public final class RecentOrders {
     private List<JudgedOrder> windowTo(Instant end) {
         Instant start = end.minus(window);
         return orders.stream()
+                .filter(RecentOrders::counts)
                 .filter(order -> order.getPlacedAt().isAfter(start)
                         && !order.getPlacedAt().isAfter(end))
                 .toList();

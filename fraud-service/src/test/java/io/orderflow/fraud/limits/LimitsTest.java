@@ -35,10 +35,31 @@ class LimitsTest {
     }
 
     @Test
-    void refusedOrderCounts() {
+    void refusedOrderDoesNotCount() {
         assertThat(judge("A", 0, "2400")).hasSize(1);
-        assertThat(judge("B", 1, "100")).isEmpty();
-        assertThat(judge("C", 2, "0.01")).hasSize(1);
+        assertThat(judge("B", 1, "2000")).isEmpty();
+        assertThat(judge("C", 2, "500")).isEmpty();
+    }
+
+    @Test
+    void orderThatHasEndedCountsNoMoreButKeepsItsVerdict() {
+        judge("A", 0, "2000");
+        recent = recent.ended("A").ended("A").ended("never heard of");
+
+        assertThat(judge("B", 1, "2000")).isEmpty();
+        assertThat(judge("A", 0, "2000")).isEmpty();
+        assertThat(judge("C", 2, "500")).as("A counts no more").isEmpty();
+    }
+
+    @Test
+    void anyNumberOfOrdersOfNothingLocksNobodyOut() {
+        for (int i = 0; i < 1_000; i++) {
+            judge("nothing-" + i, i / 100, "0");
+            recent = recent.ended("nothing-" + i);
+        }
+
+        assertThat(judge("A", 30, "2000")).isEmpty();
+        assertThat(recent.orders()).hasSize(2 * ORDERS_LIMIT + 1);
     }
 
     @Test
@@ -123,7 +144,7 @@ class LimitsTest {
     void listIsBoundedHoweverMuchIsOrdered() {
         IntStream.range(0, 1_000).forEach(i -> judge("A" + i, i / 100, "1"));
 
-        assertThat(recent.orders()).hasSize(2 * ORDERS_LIMIT);
+        assertThat(recent.orders()).hasSize(3 * ORDERS_LIMIT);
         assertThat(judge("B", 30, "1")).containsExactly("more than 5 orders within 1h");
     }
 
@@ -155,7 +176,13 @@ class LimitsTest {
                         .as("seed %s order %s", seed, i)
                         .isEqualTo(passes);
                 bounded = answer.recent();
-                all.add(answer.verdict());
+                if (passes) {
+                    all.add(answer.verdict());
+                }
+                if (random.nextInt(5) == 0 && !all.isEmpty()) {
+                    String ended = all.remove(random.nextInt(all.size())).getOrderId();
+                    bounded = bounded.ended(ended);
+                }
             }
         }
     }
@@ -186,7 +213,7 @@ class LimitsTest {
     }
 
     private static PlacedOrder placed(String id, int minute, String value) {
-        return new PlacedOrder(id, "EUR", money(value), at(minute));
+        return new PlacedOrder(id, "EUR", money(value), at(minute), false);
     }
 
     private static Instant at(int minute) {
