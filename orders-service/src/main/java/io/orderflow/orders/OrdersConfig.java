@@ -31,6 +31,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param parkedMax how many requests may wait at once
  * @param connectionsMax how many connections clients may have open at once
  * @param streamsPerClient how many streams of events one client address may have open at once
+ * @param corsOrigins web sites whose pages may use the API
  * @param instancesPort where other instances reach this one; 0 is any free one
  * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
  * @param peerTimeout how long another instance's answer may be on its way
@@ -49,6 +50,7 @@ public record OrdersConfig(
         int parkedMax,
         int connectionsMax,
         int streamsPerClient,
+        List<String> corsOrigins,
         int instancesPort,
         int unacknowledgedMax,
         Duration peerTimeout,
@@ -101,6 +103,13 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many streams of events one client address may have open at once");
 
+    static final Setting<List<String>> CORS_ORIGINS = Setting.names("orders.cors.origins", "")
+            .matching(
+                    "\\s*|\\s*https?://[A-Za-z0-9.:\\[\\]-]+(\\s*,\\s*https?://[A-Za-z0-9.:\\[\\]-]+)*\\s*",
+                    "must be origins with commas between: scheme, host and port as a browser sends them, without a path, such as"
+                            + " https://shop.example")
+            .help("Web sites whose pages may use this API in a browser (CORS), by origin; none unless given");
+
     static final Setting<Integer> INSTANCES_PORT = Setting.port("instances.port", 0)
             .help("Port at which other instances ask this one, for nobody else; 0: any free one");
 
@@ -126,6 +135,7 @@ public record OrdersConfig(
             PARKED_MAX,
             CONNECTIONS_MAX,
             STREAMS_PER_CLIENT,
+            CORS_ORIGINS,
             INSTANCES_PORT,
             UNACKNOWLEDGED_MAX,
             PEER_TIMEOUT));
@@ -133,6 +143,7 @@ public record OrdersConfig(
     public OrdersConfig {
         checks = List.copyOf(checks);
         shadowChecks = List.copyOf(shadowChecks);
+        corsOrigins = List.copyOf(corsOrigins);
         List<String> both = checks.stream().filter(shadowChecks::contains).toList();
         if (!both.isEmpty()) {
             throw new ConfigProblems(List.of("%s: a check either decides or does not, but %s is in %s too"
@@ -159,6 +170,7 @@ public record OrdersConfig(
                 settings.get(PARKED_MAX),
                 settings.get(CONNECTIONS_MAX),
                 settings.get(STREAMS_PER_CLIENT),
+                settings.get(CORS_ORIGINS),
                 settings.get(INSTANCES_PORT),
                 settings.get(UNACKNOWLEDGED_MAX),
                 settings.get(PEER_TIMEOUT),

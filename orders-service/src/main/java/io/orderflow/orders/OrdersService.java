@@ -157,6 +157,7 @@ public final class OrdersService implements Service {
                 config.instancesPort(),
                 config.connectionsMax(),
                 config.waitMax(),
+                config.corsOrigins(),
                 new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(

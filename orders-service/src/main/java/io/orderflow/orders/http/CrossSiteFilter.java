@@ -7,6 +7,7 @@ package io.orderflow.orders.http;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,13 @@ import java.util.Locale;
 @PreMatching
 final class CrossSiteFilter implements ContainerRequestFilter {
 
+    private final List<String> allowedOrigins;
+
+    /** @param allowedOrigins sites whose pages may */
+    CrossSiteFilter(List<String> allowedOrigins) {
+        this.allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         String site = request.getHeaderString("Sec-Fetch-Site");
@@ -23,9 +31,13 @@ final class CrossSiteFilter implements ContainerRequestFilter {
             case "GET", "HEAD", "OPTIONS" -> true;
             default -> false;
         };
-        if (!reads && site != null && site.toLowerCase(Locale.ROOT).equals("cross-site")) {
-            throw new ProblemException(Problem.blank(
-                    403, ProblemMapper.title(403), "orders are not taken from pages of other sites (Sec-Fetch-Site)"));
+        boolean allowed = allowedOrigins.contains(String.valueOf(request.getHeaderString("Origin")));
+        if (!reads && !allowed && site != null && site.toLowerCase(Locale.ROOT).equals("cross-site")) {
+            throw new ProblemException(
+                    Problem.blank(
+                            403,
+                            ProblemMapper.title(403),
+                            "orders are not taken from pages of other sites (Sec-Fetch-Site), except those named in orders.cors.origins"));
         }
     }
 }

@@ -17,7 +17,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
@@ -28,6 +32,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
@@ -79,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
      * @param instancesPort where the other instances reach this one, and nobody else should; 0 is any free one
      * @param connectionsMax connections that may be open at once
      * @param longestWait that a request may be parked for
+     * @param corsOrigins web sites whose pages may use it in a browser
      * @param resources what is served
      */
     public HttpServer(
@@ -88,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
             int instancesPort,
             int connectionsMax,
             Duration longestWait,
+            List<String> corsOrigins,
             Object... resources) {
         this.host = requireNonNull(host, "host");
         this.port = port;
@@ -103,9 +110,9 @@ public final class HttpServer implements AutoCloseable {
         instances = connector(http, bindAddress, instancesPort, longestWait);
         instances.setName(INSTANCES);
         server.setErrorHandler(new ProblemPages());
-        context = servlets(resources);
-        server.setHandler(new GracefulHandler(
-                new MinimumDataRateHandler(readFirst(new WholeAnswers(context)), LEAST_BYTES_A_SECOND, 0)));
+        context = servlets(corsOrigins, resources);
+        server.setHandler(new GracefulHandler(new MinimumDataRateHandler(
+                readFirst(new WholeAnswers(crossOrigin(corsOrigins, context))), LEAST_BYTES_A_SECOND, 0)));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
@@ -117,6 +124,23 @@ public final class HttpServer implements AutoCloseable {
                         RequestBody.MOST_BYTES + 1L, FRAMING_BYTES, false));
     }
 
+    /** Lets browsers show our answers to pages of these sites, and of no others (Fetch, 3.2: CORS). */
+    private static Handler crossOrigin(List<String> origins, Handler handler) {
+        if (origins.isEmpty()) {
+            return handler;
+        }
+        CrossOriginHandler cors = new CrossOriginHandler();
+        cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
+        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
+        cors.setAllowedHeaders(
+                Set.of("Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer", "X-Request-Id"));
+        cors.setExposedHeaders(Set.of("ETag", "Location", "Retry-After", "X-Request-Id"));
+        cors.setAllowCredentials(false);
+        cors.setDeliverPreflightRequests(false);
+        cors.setHandler(handler);
+        return cors;
+    }
+
     private ServerConnector connector(HttpConfiguration http, String bindAddress, int port, Duration longestWait) {
         ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         made.setHost(bindAddress);
@@ -126,11 +150,11 @@ public final class HttpServer implements AutoCloseable {
         return made;
     }
 
-    private static ServletContextHandler servlets(Object... resources) {
+    private static ServletContextHandler servlets(List<String> corsOrigins, Object... resources) {
         JERSEYS_DOUBTS.setLevel(Level.SEVERE);
         ResourceConfig config = new ResourceConfig()
                 .register(new ProblemMapper())
-                .register(new CrossSiteFilter())
+                .register(new CrossSiteFilter(corsOrigins))
                 .register(new ContentCodings())
                 .register(new CacheControlFilter())
                 .register((ContextResolver<ObjectMapper>) type -> Json.MAPPER)

@@ -38,6 +38,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
 public final class Rest implements AutoCloseable {
+
+    /** A web site whose pages may use it. */
+    public static final String SHOP = "https://shop.example";
 
     public static final String ORDER = """
             {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
@@ -91,6 +95,7 @@ public final class Rest implements AutoCloseable {
                 0,
                 5_000,
                 Duration.ofSeconds(60),
+                List.of(SHOP),
                 new PlaceResource(placing, routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
