@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.orderflow.common.Health;
 import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
+import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.RocksMemory;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.cancel.CancelResource;
@@ -84,6 +86,7 @@ public final class OrdersService implements Service {
             Executors.newFixedThreadPool(ANSWERING_THREADS, task -> new Thread(task, "orders-answers"));
     private final OrdersConfig config;
     private final Settings settings;
+    private final RocksMemory memory;
     private final ParkedRequests parked;
     private final Waiters waiters;
     private final Backlog backlog = new Backlog();
@@ -103,6 +106,7 @@ public final class OrdersService implements Service {
         this.config = config;
         this.settings = settings;
         clock.setRemoveOnCancelPolicy(true);
+        memory = new RocksMemory(settings.get(CommonSettings.ROCKSDB_MEMORY));
         parked = new ParkedRequests(config.parkedMax());
         waiters = new Waiters(parked, clock, answers);
         freshness = new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, answers);
@@ -189,7 +193,10 @@ public final class OrdersService implements Service {
 
     private StreamsService lifecycle() {
         return new StreamsService(
-                name(), new LifecycleTopology(config, EventSerdes.from(settings.kafka()), backlog).build(), settings);
+                name(),
+                new LifecycleTopology(config, EventSerdes.from(settings.kafka()), backlog).build(),
+                settings,
+                Map.of(RocksMemory.CONFIG, memory));
     }
 
     private StreamsService reads(URI address) {
@@ -198,6 +205,7 @@ public final class OrdersService implements Service {
             waiters.wake(order);
         };
         Map<String, Object> properties = new HashMap<>(ReadsTopology.properties());
+        properties.put(RocksMemory.CONFIG, memory);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getAuthority());
         properties.put(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
@@ -289,6 +297,7 @@ public final class OrdersService implements Service {
                     .description("Commands that Kafka has not acknowledged yet")
                     .register(registry);
         }
+        memory.bindTo(registry);
         for (StreamsService topology : topologies()) {
             topology.bindTo(registry);
         }
@@ -329,6 +338,7 @@ public final class OrdersService implements Service {
         }
         disconnects.close();
         stopping.forEach(CompletableFuture::join);
+        memory.close();
         clock.shutdownNow();
         answers.shutdown();
     }

@@ -65,6 +65,10 @@ public final class CommonSettings {
             .atLeast("1s")
             .help("How long a failed stream thread counts");
 
+    public static final Setting<Integer> ROCKSDB_MEMORY = Setting.integer("rocksdb.memory.mb", 64)
+            .atLeast("8")
+            .help("Megabytes outside of the heap that all RocksDB stores of this program share");
+
     private CommonSettings() {}
 
     /** These and a service's own, in the order in which help shows them. */
@@ -82,6 +86,7 @@ public final class CommonSettings {
                                 START_TIMEOUT,
                                 FAILURES_MAX,
                                 FAILURES_WINDOW,
+                                ROCKSDB_MEMORY,
                                 AVRO_SERDE))
                 .toList();
     }

@@ -57,6 +57,8 @@ public final class StreamsService implements Service {
     private final Set<String> routedTo;
     private final DeadLetters deadLetters;
     private final Waits waits = new Waits();
+    private final RocksMemory memory;
+    private final boolean ownMemory;
     private final ThreadFailures failures;
     private final StreamsHealth health;
     private volatile @Nullable KafkaStreams streams;
@@ -66,7 +68,10 @@ public final class StreamsService implements Service {
         this(name, topology, settings, Map.of(), Set.of());
     }
 
-    /** {@code overrides} are Streams properties that go before all others. */
+    /**
+     * {@code overrides} are Streams properties that go before all others; among them may be the {@link RocksMemory} that this
+     * topology shares with another one of the process, whoever made it closes it.
+     */
     public StreamsService(String name, Topology topology, Settings settings, Map<String, Object> overrides) {
         this(name, topology, settings, overrides, Set.of());
     }
@@ -87,6 +92,10 @@ public final class StreamsService implements Service {
         this.overrides = Map.copyOf(overrides);
         this.routedTo = Set.copyOf(routedTo);
         this.deadLetters = new DeadLetters(name);
+        this.ownMemory = !(overrides.get(RocksMemory.CONFIG) instanceof RocksMemory);
+        this.memory = overrides.get(RocksMemory.CONFIG) instanceof RocksMemory shared
+                ? shared
+                : new RocksMemory(settings.get(CommonSettings.ROCKSDB_MEMORY));
         this.failures = new ThreadFailures(
                 settings.get(CommonSettings.FAILURES_MAX),
                 settings.get(CommonSettings.FAILURES_WINDOW),
@@ -149,6 +158,7 @@ public final class StreamsService implements Service {
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(StreamsProperties.of(name, settings, deadLetters));
         properties.put(Waits.CONFIG, waits);
+        properties.put(RocksMemory.CONFIG, memory);
         properties.putAll(overrides);
         return properties;
     }
@@ -224,6 +234,9 @@ public final class StreamsService implements Service {
                 .description("Stream threads that failed and were replaced")
                 .tag("service", name)
                 .register(registry);
+        if (ownMemory) {
+            memory.bindTo(registry);
+        }
         Gauge.builder("orderflow.stream.failing", failures, now -> now.tooMany().isPresent() ? 1 : 0)
                 .description("1 while stream threads fail so often that the service is not ready")
                 .tag("service", name)
@@ -245,6 +258,9 @@ public final class StreamsService implements Service {
             // Leaving the group lets another instance take over at once instead of after the session time-out.
             running.close(CloseOptions.timeout(STOP_TIMEOUT)
                     .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        }
+        if (ownMemory) {
+            memory.close();
         }
     }
 }
