@@ -88,7 +88,9 @@ final class EmailTopology {
     }
 
     private KStream<String, SpecificRecord> writeLetters(KStream<String, Order> orders) {
-        return orders.filter((id, order) -> order.getState() != OrderState.CREATED, Named.as("keep-decided-orders"))
+        return orders.filter(
+                        (id, order) -> order.getState() != OrderState.CREATED && order.getState() != OrderState.UNKNOWN,
+                        Named.as("keep-decided-orders"))
                 .process(LettersProcessor.supplier(config, toldEvents, counts, serdes), Named.as("write-letters"));
     }
 

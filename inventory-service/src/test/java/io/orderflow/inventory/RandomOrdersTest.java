@@ -93,7 +93,7 @@ class RandomOrdersTest {
             case CREATED -> random.nextInt(4) == 0 ? placed(id).failed("fraud", "over the limit") : decide(id);
             case VALIDATED ->
                 random.nextInt(3) == 0 ? placed(id).cancelledLate() : placed(id).shipped();
-            case FAILED, CANCELLED, SHIPPED -> newest(id);
+            case FAILED, CANCELLED, SHIPPED, UNKNOWN -> newest(id);
         };
         write(next);
     }

@@ -38,11 +38,11 @@ public final class LetterWriter {
         return Addressee.of(customer.getName(), customer.getEmail());
     }
 
-    /** The letter about an order's state; none while it is undecided, for then there is nothing to tell. */
+    /** The letter about an order's state; none while it is undecided or in a state newer than this release. */
     public static Optional<Letter> about(Order order, Addressee addressee, Level level) {
         String id = SafeText.orderId(order.getId());
         return switch (order.getState()) {
-            case CREATED -> Optional.empty();
+            case CREATED, UNKNOWN -> Optional.empty();
             case VALIDATED ->
                 Optional.of(letter(
                         "order-validated",

@@ -32,7 +32,7 @@ final class ProductNames {
     static boolean areKnown(Order order) {
         return order.getChecks().contains(CHECK)
                 && switch (order.getState()) {
-                    case CREATED -> false;
+                    case CREATED, UNKNOWN -> false;
                     case VALIDATED, SHIPPED -> true;
                     // Version 2 was cancelled before it was decided, a later one after it had passed.
                     case CANCELLED -> order.getVersion() > 2;

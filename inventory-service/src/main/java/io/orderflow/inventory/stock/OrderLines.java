@@ -39,10 +39,10 @@ public final class OrderLines {
 
     /**
      * What {@code order}, having reached its state, asks of each product it names; nothing if it has no lines, or is
-     * {@linkplain #refusal refused} as a whole.
+     * {@linkplain #refusal refused} as a whole, or its state is newer than this release.
      */
     public static Map<String, StockMove> moves(Order order) {
-        if (refusal(order).isPresent()) {
+        if (refusal(order).isPresent() || order.getState() == OrderState.UNKNOWN) {
             return Map.of();
         }
         Map<String, Long> units = new LinkedHashMap<>();
@@ -65,6 +65,7 @@ public final class OrderLines {
             case VALIDATED -> MoveKind.ADOPT;
             case FAILED, CANCELLED -> MoveKind.RELEASE;
             case SHIPPED -> MoveKind.CONSUME;
+            case UNKNOWN -> throw new IllegalArgumentException("a state newer than this release moves nothing");
         };
     }
 }

@@ -30,7 +30,7 @@ public final class Transitions {
         return switch (state) {
             case CREATED -> Set.of(VALIDATED, FAILED, CANCELLED);
             case VALIDATED -> Set.of(CANCELLED, SHIPPED);
-            case FAILED, CANCELLED, SHIPPED -> Set.of();
+            case FAILED, CANCELLED, SHIPPED, UNKNOWN -> Set.of();
         };
     }
 

@@ -12,9 +12,10 @@ import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which page of which list a client wants. */
 record ListRequest(OrderFilter filter, Optional<ListPosition> after, int limit) {
+
+    /** All that an order may be in. */
+    private static final Set<OrderState> STATES = EnumSet.complementOf(EnumSet.of(OrderState.UNKNOWN));
 
     static final int USUAL = 20;
     static final int MOST = 100;
@@ -41,9 +45,8 @@ record ListRequest(OrderFilter filter, Optional<ListPosition> after, int limit) 
                 errors,
                 "state",
                 state,
-                "must be one of "
-                        + Arrays.stream(OrderState.values()).map(Enum::name).collect(Collectors.joining(", ")),
-                OrderState::valueOf);
+                "must be one of " + STATES.stream().map(Enum::name).collect(Collectors.joining(", ")),
+                ListRequest::state);
         Optional<Integer> most =
                 read(errors, "limit", limit, "must be a whole number, 1 to " + MOST, ListRequest::limit);
         Optional<ListPosition> after = read(
@@ -88,5 +91,13 @@ record ListRequest(OrderFilter filter, Optional<ListPosition> after, int limit) 
             errors.add(FieldError.of(name, text, rule));
             return Optional.empty();
         }
+    }
+
+    private static OrderState state(String name) {
+        OrderState state = OrderState.valueOf(name);
+        if (!STATES.contains(state)) {
+            throw new IllegalArgumentException(name);
+        }
+        return state;
     }
 }

@@ -202,6 +202,24 @@ class AvroSerdeTest {
     }
 
     @Test
+    void whatIsNewerThanItsReaderIsReadAsUnknown() {
+        Schema newer = new Schema.Parser()
+                .parse(OrderValidation.getClassSchema().toString().replace("\"PASS\",", "\"PASS\",\"WARN\","));
+        GenericRecord written = new GenericData.Record(newer);
+        written.put("orderId", "o-1");
+        written.put("check", "fraud");
+        written.put(
+                "result", new GenericData.EnumSymbol(newer.getField("result").schema(), "WARN"));
+        written.put("reasons", List.of());
+        written.put("checkedAt", NOON.toEpochMilli());
+
+        SpecificRecord read =
+                serde.deserialize("order-validations", bytes(registry.register("any-value", newer), written));
+
+        assertThat(read).isEqualTo(new OrderValidation("o-1", "fraud", CheckResult.ERROR, List.of(), NOON));
+    }
+
+    @Test
     void unregisteredSchemasAreRefusedWhereRegisteringIsOff() {
         serde.configure(Map.of(AvroSerde.AUTO_REGISTER, "false"), false);
 

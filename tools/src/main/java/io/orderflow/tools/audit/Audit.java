@@ -35,7 +35,7 @@ public final class Audit {
 
     private static final String ORDERS = Topics.ORDERS.name();
     private static final Map<String, OrderState> MAILS = Stream.of(OrderState.values())
-            .filter(state -> state != OrderState.CREATED)
+            .filter(state -> state != OrderState.CREATED && state != OrderState.UNKNOWN)
             .collect(toMap(Audit::mailOf, state -> state));
     private static final Map<String, String> SERVICE_OF = Topics.SERVICES.stream()
             .collect(toMap(service -> Topics.deadLettersOf(service).name(), service -> service));

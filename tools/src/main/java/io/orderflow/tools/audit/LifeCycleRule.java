@@ -59,7 +59,7 @@ final class LifeCycleRule {
             case CREATED ->
                 after == OrderState.VALIDATED || after == OrderState.FAILED || after == OrderState.CANCELLED;
             case VALIDATED -> after == OrderState.CANCELLED || after == OrderState.SHIPPED;
-            case FAILED, CANCELLED, SHIPPED -> false;
+            case FAILED, CANCELLED, SHIPPED, UNKNOWN -> false;
         };
     }
 }

@@ -152,7 +152,7 @@ final class StockRule {
 
     private static long until(Story story) {
         return switch (story.state) {
-            case CREATED, VALIDATED, SHIPPED -> Story.NEVER;
+            case CREATED, VALIDATED, SHIPPED, UNKNOWN -> Story.NEVER;
             case FAILED, CANCELLED -> story.updatedAt - CLOCKS_DIFFER;
         };
     }

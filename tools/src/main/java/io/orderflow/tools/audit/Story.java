@@ -183,6 +183,7 @@ final class Story {
             case FAILED -> 4;
             case CANCELLED -> 8;
             case SHIPPED -> 16;
+            case UNKNOWN -> 32;
         };
     }
 
