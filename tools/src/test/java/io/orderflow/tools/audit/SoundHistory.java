@@ -90,7 +90,7 @@ final class SoundHistory {
         switch (log.order(id).getState()) {
             case CREATED -> undecided(id, life);
             case VALIDATED -> validated(id, life);
-            case FAILED, CANCELLED, SHIPPED -> ended(id, life);
+            case FAILED, CANCELLED, SHIPPED, UNKNOWN -> ended(id, life);
         }
     }
 
