@@ -11,7 +11,7 @@ import java.util.List;
 /** Where everything is. */
 record Addresses(URI orders, URI mailPage, int smtpPort, String bootstrapServers, URI registry, URI management) {
 
-    static Addresses of(URI rest, Surroundings surroundings, ManagementServer management) {
+    static Addresses of(URI rest, DemoEnvironment surroundings, ManagementServer management) {
         return new Addresses(
                 rest.resolve("/v1/orders"),
                 surroundings.mail().page(),

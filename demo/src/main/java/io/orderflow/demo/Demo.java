@@ -56,7 +56,7 @@ final class Demo {
         }
         options.requireFreePorts();
         SeedData seed = SeedData.shipped();
-        try (Surroundings surroundings = new Surroundings(options, workspace)) {
+        try (DemoEnvironment surroundings = new DemoEnvironment(options, workspace)) {
             surroundings.awaitTopics();
             Map<String, String> decided = surroundings.serviceSettings(options, workspace);
             Cluster cluster = new Cluster(surroundings.clientProperties(), new RealClients());
@@ -69,10 +69,10 @@ final class Demo {
     }
 
     private boolean run(
-            SeedData seed, Cluster cluster, Surroundings surroundings, AllServices services, EventWriter writer)
+            SeedData seed, Cluster cluster, DemoEnvironment surroundings, AllServices services, EventWriter writer)
             throws InterruptedException {
         Journal journal = new Journal(screen, !options.quiet());
-        Past past = Past.in(cluster);
+        EarlierOrders past = EarlierOrders.in(cluster);
         Seeding.write(seed, writer, past);
         services.start();
         services.awaitReady(READY_WITHIN, stop);
@@ -106,7 +106,7 @@ final class Demo {
                 .join();
     }
 
-    private void ready(Addresses addresses, Past past) {
+    private void ready(Addresses addresses, EarlierOrders past) {
         if (stop.getCount() == 0) {
             return;
         }
@@ -119,7 +119,7 @@ final class Demo {
         }
     }
 
-    private boolean samples(SeedData seed, Past past, Journal journal, OrdersClient client) {
+    private boolean samples(SeedData seed, EarlierOrders past, Journal journal, OrdersClient client) {
         List<Sample> all = Samples.of(seed.productsByKey());
         List<Sample> samples = rules.allowSamples() ? all.subList(0, options.samples(all.size())) : List.of();
         if (samples.isEmpty()) {
@@ -134,7 +134,7 @@ final class Demo {
         return summary.isAsExpected();
     }
 
-    private boolean random(SeedData seed, Past past, EventWriter writer, Journal journal, OrdersClient client)
+    private boolean random(SeedData seed, EarlierOrders past, EventWriter writer, Journal journal, OrdersClient client)
             throws InterruptedException {
         if (options.rate().isEmpty() || stop.getCount() == 0) {
             return true;

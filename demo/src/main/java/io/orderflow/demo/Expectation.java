@@ -13,7 +13,7 @@ sealed interface Expectation {
     /** In words, after "must". */
     String words();
 
-    boolean isMet(List<Outcome> outcomes);
+    boolean isMet(List<OrderOutcome> outcomes);
 
     /** Is this sample one of those that pass? */
     default boolean isAcceptance() {
@@ -21,9 +21,9 @@ sealed interface Expectation {
     }
 
     /** In words, what became of them instead. */
-    static String words(List<Outcome> outcomes) {
+    static String words(List<OrderOutcome> outcomes) {
         return outcomes.stream()
-                .collect(Collectors.groupingBy(Outcome::words, Collectors.counting()))
+                .collect(Collectors.groupingBy(OrderOutcome::words, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() == 1 ? entry.getKey() : entry.getValue() + " " + entry.getKey())
@@ -39,8 +39,8 @@ sealed interface Expectation {
         }
 
         @Override
-        public boolean isMet(List<Outcome> outcomes) {
-            return outcomes.stream().allMatch(Outcome::isValidated);
+        public boolean isMet(List<OrderOutcome> outcomes) {
+            return outcomes.stream().allMatch(OrderOutcome::isValidated);
         }
     }
 
@@ -52,7 +52,7 @@ sealed interface Expectation {
         }
 
         @Override
-        public boolean isMet(List<Outcome> outcomes) {
+        public boolean isMet(List<OrderOutcome> outcomes) {
             return outcomes.stream().allMatch(outcome -> outcome.isRefusedBy(check));
         }
     }
@@ -65,8 +65,8 @@ sealed interface Expectation {
         }
 
         @Override
-        public boolean isMet(List<Outcome> outcomes) {
-            long validated = outcomes.stream().filter(Outcome::isValidated).count();
+        public boolean isMet(List<OrderOutcome> outcomes) {
+            long validated = outcomes.stream().filter(OrderOutcome::isValidated).count();
             long refused = outcomes.stream()
                     .filter(outcome -> outcome.isRefusedBy(check))
                     .count();

@@ -119,17 +119,18 @@ final class SampleTraffic {
         return shoppers.get(cart.shopper() % shoppers.size());
     }
 
-    private static List<Outcome> outcomes(List<Placed> placed)
+    private static List<OrderOutcome> outcomes(List<Placed> placed)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + DECISION_TIMEOUT.toNanos();
-        List<Outcome> outcomes = new ArrayList<>();
+        List<OrderOutcome> outcomes = new ArrayList<>();
         for (Placed one : placed) {
-            outcomes.add(Outcome.of(one.story().decided().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)));
+            outcomes.add(
+                    OrderOutcome.of(one.story().decided().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)));
         }
         return outcomes;
     }
 
-    private void judge(String title, Sample sample, List<Outcome> outcomes, Summary summary) {
+    private void judge(String title, Sample sample, List<OrderOutcome> outcomes, Summary summary) {
         boolean met = sample.expectation().isMet(outcomes);
         summary.add(title, sample.expectation(), met ? "" : "was " + Expectation.words(outcomes));
         if (!met) {

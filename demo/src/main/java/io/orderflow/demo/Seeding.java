@@ -20,7 +20,7 @@ final class Seeding {
      * Writes all of {@code seed}. Stock is units received to date: what orders of earlier runs hold comes on top, so that as
      * much is available as the file says.
      */
-    static void write(SeedData seed, EventWriter writer, Past past) {
+    static void write(SeedData seed, EventWriter writer, EarlierOrders past) {
         seed.customers().forEach(customer -> writer.write(Topics.CUSTOMERS, customer.getId(), customer));
         seed.products().forEach(product -> writer.write(Topics.PRODUCTS, product.getProduct(), product));
         seed.stock()

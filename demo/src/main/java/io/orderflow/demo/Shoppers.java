@@ -51,7 +51,7 @@ final class Shoppers {
     }
 
     /** Makes customers for so many orders a second known. */
-    static Shoppers arrive(SeedData seed, Past past, EventWriter writer, double rate) {
+    static Shoppers arrive(SeedData seed, EarlierOrders past, EventWriter writer, double rate) {
         Map<String, Long> stock = new HashMap<>();
         seed.stock().forEach(units -> stock.put(units.getProduct(), units.getReceived()));
         List<Product> everyday = seed.products().stream()

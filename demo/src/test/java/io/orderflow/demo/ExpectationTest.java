@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class ExpectationTest {
 
-    private static final Outcome VALIDATED = new Outcome(OrderState.VALIDATED, Set.of());
-    private static final Outcome NO_STOCK = new Outcome(OrderState.FAILED, Set.of("inventory"));
-    private static final Outcome UNKNOWN = new Outcome(OrderState.FAILED, Set.of("inventory", "order-details"));
+    private static final OrderOutcome VALIDATED = new OrderOutcome(OrderState.VALIDATED, Set.of());
+    private static final OrderOutcome NO_STOCK = new OrderOutcome(OrderState.FAILED, Set.of("inventory"));
+    private static final OrderOutcome UNKNOWN =
+            new OrderOutcome(OrderState.FAILED, Set.of("inventory", "order-details"));
 
     @Test
     void acceptanceWantsAllValidated() {

@@ -10,7 +10,7 @@ import io.orderflow.events.EmailMessage;
 interface Mailer extends AutoCloseable {
 
     /** Asks the mail server to take {@code message}. Blocks until it has answered, or does not answer in time. */
-    Outcome send(EmailMessage message);
+    DeliveryResult send(EmailMessage message);
 
     /** From now on no mail is sent; one in progress is finished. From any thread, without waiting. */
     void stop();

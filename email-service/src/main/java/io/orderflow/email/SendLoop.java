@@ -6,10 +6,10 @@ package io.orderflow.email;
 
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.common.streams.DeadLetters;
-import io.orderflow.email.Outcome.Away;
-import io.orderflow.email.Outcome.NotNow;
-import io.orderflow.email.Outcome.Refused;
-import io.orderflow.email.Outcome.Sent;
+import io.orderflow.email.DeliveryResult.Away;
+import io.orderflow.email.DeliveryResult.NotNow;
+import io.orderflow.email.DeliveryResult.Refused;
+import io.orderflow.email.DeliveryResult.Sent;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.RegistryUnavailableException;
@@ -103,7 +103,7 @@ final class SendLoop {
     /** True unless the server is away: then others need not be tried. */
     private boolean send(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Outcome outcome = send(record);
+            DeliveryResult outcome = send(record);
             if (outcome instanceof Sent) {
                 counts.sentOne();
                 server.answers();
@@ -121,7 +121,7 @@ final class SendLoop {
         return true;
     }
 
-    private Outcome send(ConsumerRecord<byte[], byte[]> record) {
+    private DeliveryResult send(ConsumerRecord<byte[], byte[]> record) {
         EmailMessage message;
         try {
             message = reader.deserialize(record.topic(), record.value());
@@ -133,7 +133,7 @@ final class SendLoop {
         return message == null ? new Refused("a mail without a value") : mailer.send(message);
     }
 
-    private void postpone(TopicPartition partition, ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
+    private void postpone(TopicPartition partition, ConsumerRecord<byte[], byte[]> record, DeliveryResult outcome) {
         counts.postponedOne();
         String reason = "";
         if (outcome instanceof Away away) {

@@ -6,10 +6,10 @@ package io.orderflow.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderflow.email.Outcome.Away;
-import io.orderflow.email.Outcome.NotNow;
-import io.orderflow.email.Outcome.Refused;
-import io.orderflow.email.Outcome.Sent;
+import io.orderflow.email.DeliveryResult.Away;
+import io.orderflow.email.DeliveryResult.NotNow;
+import io.orderflow.email.DeliveryResult.Refused;
+import io.orderflow.email.DeliveryResult.Sent;
 import io.orderflow.email.SmtpConfig.Encryption;
 import io.orderflow.email.SmtpConfig.Login;
 import io.orderflow.events.EmailMessage;
@@ -87,7 +87,7 @@ final class SmtpMailer implements Mailer {
     }
 
     @Override
-    public Outcome send(EmailMessage message) {
+    public DeliveryResult send(EmailMessage message) {
         if (stopped) {
             return new Away("stopping");
         }
@@ -121,7 +121,7 @@ final class SmtpMailer implements Mailer {
         }
     }
 
-    private Outcome judged(MessagingException failure) {
+    private DeliveryResult judged(MessagingException failure) {
         Optional<Answer> answer = answer(failure);
         if (answer.isEmpty()) {
             close(); // what the connection is in the middle of is anyone's guess

@@ -9,10 +9,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.common.streams.DeadLetters;
-import io.orderflow.email.Outcome.Away;
-import io.orderflow.email.Outcome.NotNow;
-import io.orderflow.email.Outcome.Refused;
-import io.orderflow.email.Outcome.Sent;
+import io.orderflow.email.DeliveryResult.Away;
+import io.orderflow.email.DeliveryResult.NotNow;
+import io.orderflow.email.DeliveryResult.Refused;
+import io.orderflow.email.DeliveryResult.Sent;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -47,11 +47,11 @@ class SendLoopTest {
     /** Says what it was told to, or that a mail is sent. */
     private static final class TellingMailer implements Mailer {
 
-        private final Deque<Outcome> answers = new ArrayDeque<>();
+        private final Deque<DeliveryResult> answers = new ArrayDeque<>();
         private final List<String> asked = new ArrayList<>();
 
         @Override
-        public Outcome send(EmailMessage message) {
+        public DeliveryResult send(EmailMessage message) {
             asked.add(message.getOrderId());
             return answers.isEmpty() ? new Sent() : answers.remove();
         }

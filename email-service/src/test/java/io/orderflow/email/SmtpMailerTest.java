@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.orderflow.email.Outcome.Away;
-import io.orderflow.email.Outcome.NotNow;
-import io.orderflow.email.Outcome.Refused;
-import io.orderflow.email.Outcome.Sent;
+import io.orderflow.email.DeliveryResult.Away;
+import io.orderflow.email.DeliveryResult.NotNow;
+import io.orderflow.email.DeliveryResult.Refused;
+import io.orderflow.email.DeliveryResult.Sent;
 import io.orderflow.events.EmailMessage;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
@@ -209,7 +209,7 @@ class SmtpMailerTest {
         return part.getContent().toString().replace("\r\n", "\n");
     }
 
-    private static Outcome outcome(String command, String answer) {
+    private static DeliveryResult outcome(String command, String answer) {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer().answering(command, answer);
                 Mailer mailer = mailer(server.port())) {
             return mailer.send(Mails.about("o-1"));

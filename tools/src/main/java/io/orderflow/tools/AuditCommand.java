@@ -5,7 +5,7 @@
 package io.orderflow.tools;
 
 import io.orderflow.tools.audit.Report;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.log.AuditedLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +83,6 @@ final class AuditCommand implements Callable<Integer> {
         } else {
             output.lines(AuditText.lines(report));
         }
-        return report.isClean() ? Ending.OK : Ending.NO;
+        return report.isClean() ? ExitCode.OK : ExitCode.NO;
     }
 }

@@ -4,7 +4,7 @@
  */
 package io.orderflow.tools;
 
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -27,6 +27,6 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         output.script(AutoComplete.bash("orderflow", output.command().root().commandLine()));
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -13,7 +13,7 @@ import io.orderflow.client.show.RecordView;
 import io.orderflow.client.show.Texts;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class DlqList implements Callable<Integer> {
                         .add(reader.read(record)));
         Topics.SERVICES.forEach(service ->
                 say(service, found.getOrDefault(Topics.deadLettersOf(service).name(), List.of())));
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private void say(String service, List<RecordView> letters) {

@@ -10,7 +10,7 @@ import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.DeadLetters;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import picocli.CommandLine.Command;
@@ -60,6 +60,6 @@ final class DlqReplay implements Callable<Integer> {
                         "no dead letter at partition %s, offset %s of %s: see orderflow dlq show"
                                 .formatted(partition, offset, letters)));
         output.line("written to %s[%s]@%s".formatted(written.topic(), written.partition(), written.offset()));
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -12,7 +12,7 @@ import io.orderflow.client.show.RecordView;
 import io.orderflow.client.show.Texts;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.Sentences;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +50,7 @@ final class DlqShow implements Callable<Integer> {
         Cluster cluster = options.cluster();
         RecordReader reader = new RecordReader(cluster.serdes());
         cluster.readAll(List.of(letters), record -> show(reader.read(record)));
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private void show(RecordView letter) {

@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +44,6 @@ final class OrderCancel implements Callable<Integer> {
         } else {
             output.line("order %s: cancelling was accepted; orderflow order get %1$s shows it".formatted(id));
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

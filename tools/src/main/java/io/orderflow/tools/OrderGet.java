@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +49,6 @@ final class OrderGet implements Callable<Integer> {
             throw orders.refused(reply);
         }
         new OrderShow(output, json.wanted()).order(reply.body());
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.OrderText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +45,6 @@ final class OrderHistory implements Callable<Integer> {
         } else {
             output.lines(OrderText.history(reply.body()));
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.events.OrderState;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.OrderText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class OrderList implements Callable<Integer> {
         }
         if (json.wanted()) {
             output.json(reply.body());
-            return Ending.OK;
+            return ExitCode.OK;
         }
         for (JsonNode order : reply.body().path("orders")) {
             output.line(OrderText.line(order));
@@ -77,6 +77,6 @@ final class OrderList implements Callable<Integer> {
         if (!next.isEmpty() && !next.equals("null")) {
             output.note("more: --cursor " + next);
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

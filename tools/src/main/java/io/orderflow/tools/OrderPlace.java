@@ -15,7 +15,7 @@ import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -114,14 +114,14 @@ final class OrderPlace implements Callable<Integer> {
                     output.line("was there already:");
                 }
                 show.order(reply.body());
-                return Ending.OK;
+                return ExitCode.OK;
             }
             case 202 -> {
                 if (wait) {
                     return show.decided(orders, reply.body().path("id").asText(), timeout);
                 }
                 show.pending(reply.body());
-                return Ending.UNDECIDED;
+                return ExitCode.UNDECIDED;
             }
             default -> throw orders.refused(reply);
         }

@@ -9,7 +9,7 @@ import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.rest.OrdersClient;
 import io.orderflow.client.rest.Reply;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.OrderText;
 import java.time.Duration;
 
@@ -72,8 +72,8 @@ final class OrderShow {
 
     private static int ending(JsonNode order) {
         return switch (order.path("state").asText()) {
-            case "VALIDATED", "SHIPPED" -> Ending.OK;
-            default -> Ending.NO;
+            case "VALIDATED", "SHIPPED" -> ExitCode.OK;
+            default -> ExitCode.NO;
         };
     }
 

@@ -14,7 +14,7 @@ import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Money;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.OrderText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -88,7 +88,7 @@ final class PayCommand implements Callable<Integer> {
             output.line("payment %s: %s for order %s"
                     .formatted(payment.getId(), Money.text(payment.getAmount(), payment.getCurrency()), order));
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private Payment payment() {

@@ -11,7 +11,7 @@ import io.orderflow.client.seed.SeedData;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class SeedCommand implements Callable<Integer> {
         }
         List<WarehouseStock> added = seed.stock().isEmpty() ? List.of() : new Warehouse(cluster).addNew(seed.stock());
         say(seed, added.size());
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private SeedData seed() {

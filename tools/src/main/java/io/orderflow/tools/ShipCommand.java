@@ -8,7 +8,7 @@ import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -51,6 +51,6 @@ final class ShipCommand implements Callable<Integer> {
         } else {
             output.line("shipment of order %s written".formatted(order));
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

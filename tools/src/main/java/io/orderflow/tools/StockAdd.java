@@ -7,7 +7,7 @@ package io.orderflow.tools;
 import io.orderflow.client.kafka.Warehouse;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.events.WarehouseStock;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +51,6 @@ final class StockAdd implements Callable<Integer> {
         } else {
             output.line(product + ": " + sum + " received to date (" + (units > 0 ? "+" : "") + units + ")");
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -6,7 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.client.kafka.Warehouse;
 import io.orderflow.client.show.AvroJson;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +38,6 @@ final class StockList implements Callable<Integer> {
                 output.line("%-24s %10s".formatted(stock.getProduct(), stock.getReceived()));
             }
         });
-        return Ending.OK;
+        return ExitCode.OK;
     }
 }

@@ -10,7 +10,7 @@ import io.orderflow.client.show.AvroJson;
 import io.orderflow.client.show.RecordReader;
 import io.orderflow.client.show.RecordView;
 import io.orderflow.schemas.Topic;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.show.Sentences;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ final class TailCommand implements Callable<Integer> {
                 follow(consumer, reader);
             }
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private void follow(Consumer<byte[], byte[]> consumer, RecordReader reader) {

@@ -10,7 +10,7 @@ import io.orderflow.client.kafka.RealClients;
 import io.orderflow.client.show.Texts;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Durations;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -97,32 +97,34 @@ public final class ToolsMain {
         return say(
                 command,
                 "%s (see %s --help)".formatted(message, command.getCommandSpec().qualifiedName()),
-                Ending.USAGE);
+                ExitCode.USAGE);
     }
 
     private static int complain(Exception fault, CommandLine command) {
         if (fault instanceof OutputClosedException closed) {
-            return closed.isByReader() ? Ending.OK : say(command, String.valueOf(closed.getMessage()), Ending.FAULT);
+            return closed.isByReader()
+                    ? ExitCode.OK
+                    : say(command, String.valueOf(closed.getMessage()), ExitCode.FAULT);
         }
         if (fault instanceof ClientException known) {
-            return say(command, String.valueOf(known.getMessage()), Ending.of(known.kind()));
+            return say(command, String.valueOf(known.getMessage()), ExitCode.of(known.kind()));
         }
         if (fault instanceof ConfigProblems wrong) {
-            wrong.problems().forEach(problem -> say(command, problem, Ending.USAGE));
-            return Ending.USAGE;
+            wrong.problems().forEach(problem -> say(command, problem, ExitCode.USAGE));
+            return ExitCode.USAGE;
         }
         if (KafkaFaults.explain(fault).isPresent()) {
-            return say(command, KafkaFaults.explain(fault).get(), Ending.AWAY);
+            return say(command, KafkaFaults.explain(fault).get(), ExitCode.AWAY);
         }
-        say(command, "a fault of this tool: " + fault, Ending.FAULT);
+        say(command, "a fault of this tool: " + fault, ExitCode.FAULT);
         StringWriter trace = new StringWriter();
         fault.printStackTrace(new PrintWriter(trace));
         trace.toString().lines().map(Texts::printable).forEach(command.getErr()::println);
-        return Ending.FAULT;
+        return ExitCode.FAULT;
     }
 
     private static int say(CommandLine command, String line, int code) {
-        if (code != Ending.FAULT) {
+        if (code != ExitCode.FAULT) {
             command.getOut().flush();
         }
         command.getErr().println("orderflow: " + Texts.printable(line));

@@ -9,7 +9,7 @@ import io.orderflow.client.kafka.TopicAdmin;
 import io.orderflow.client.kafka.TopicState;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class TopicsCreate implements Callable<Integer> {
                         "Wrong topics are left as they are: create with the partition count that is there, or delete them"
                                 + " with kafka-topics and create them anew.");
             }
-            return wrong ? Ending.NO : Ending.OK;
+            return wrong ? ExitCode.NO : ExitCode.OK;
         }
     }
 

@@ -12,7 +12,7 @@ import io.orderflow.client.kafka.TopicState;
 import io.orderflow.client.kafka.TopicState.PartitionState;
 import io.orderflow.client.show.AvroJson;
 import io.orderflow.schemas.Topic;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class TopicsDescribe implements Callable<Integer> {
                 Optional.ofNullable(states.get(topic.name())).ifPresent(state -> say(topic, state, begins, ends));
             }
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private void say(

@@ -11,7 +11,7 @@ import io.orderflow.client.show.AvroJson;
 import io.orderflow.common.config.Durations;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,7 +46,7 @@ final class TopicsList implements Callable<Integer> {
             }
             Topics.all().forEach(topic -> say(topic, found.get(topic.name())));
         }
-        return Ending.OK;
+        return ExitCode.OK;
     }
 
     private void say(Topic<?, ?> topic, @Nullable TopicState state) {

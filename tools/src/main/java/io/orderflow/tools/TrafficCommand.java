@@ -12,7 +12,7 @@ import io.orderflow.client.traffic.Tally;
 import io.orderflow.client.traffic.Traffic;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,9 +164,9 @@ final class TrafficCommand implements Callable<Integer> {
                 .ifPresent(
                         why -> output.note("orderflow: %s errors, the first: %s".formatted(tally.errorCount(), why)));
         if (tally.errorCount() > 0) {
-            return Ending.AWAY;
+            return ExitCode.AWAY;
         }
-        return tally.undecidedCount() > 0 ? Ending.UNDECIDED : Ending.OK;
+        return tally.undecidedCount() > 0 ? ExitCode.UNDECIDED : ExitCode.OK;
     }
 
     private void check() {

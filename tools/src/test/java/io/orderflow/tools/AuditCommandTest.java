@@ -18,7 +18,7 @@ import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ class AuditCommandTest {
 
         Ended ended = shell.run("audit", "--settled", "--checks", "fraud,inventory");
 
-        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.OK);
         assertThat(ended.out().lines())
                 .containsExactly(
                         "orders         1: VALIDATED 1",
@@ -100,7 +100,7 @@ class AuditCommandTest {
 
         Ended ended = shell.run("audit");
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.out().lines().filter(line -> line.startsWith("FAULT")))
                 .containsExactly(
                         "FAULT life-cycle  B  orders[0]@4: version 2 VALIDATED comes again, after version 2 VALIDATED",
@@ -134,11 +134,11 @@ class AuditCommandTest {
         Ended going = shell.run("audit");
         Ended settled = shell.run("audit", "--settled", "--timeout", "1ms");
 
-        assertThat(going.code()).isEqualTo(Ending.OK);
+        assertThat(going.code()).isEqualTo(ExitCode.OK);
         assertThat(going.out())
                 .contains("undecided      A  orders[0]@0: since 2026-01-01")
                 .contains("for inventory, fraud");
-        assertThat(settled.code()).isEqualTo(Ending.NO);
+        assertThat(settled.code()).isEqualTo(ExitCode.NO);
         assertThat(settled.out()).contains("FAULT undecided   A  orders[0]@0: not decided, waits for inventory, fraud");
     }
 
@@ -149,7 +149,7 @@ class AuditCommandTest {
 
         Ended ended = shell.run("audit");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.out()).contains("dead letters   1: fraud-service 1", "unreadable     1: orders 1");
     }
 
@@ -159,7 +159,7 @@ class AuditCommandTest {
 
         Ended ended = shell.run("audit");
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err()).contains("not on the broker: emails; make the catalogue's topics with");
     }
 }

@@ -7,7 +7,7 @@ package io.orderflow.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,7 +50,7 @@ class CommandLineTest {
         }) {
             Ended ended = shell.run(mistake);
 
-            assertThat(ended.code()).isEqualTo(Ending.USAGE);
+            assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
             assertThat(ended.err().lines()).hasSize(1).allMatch(line -> line.contains("--help)"));
         }
     }
@@ -76,7 +76,7 @@ class CommandLineTest {
                 .contains("schema.registry=nowhere (from " + file + "): must be a URL");
         assertThat(shell.run("stock", "list", "-c", folder.resolve("none").toString())
                         .code())
-                .isEqualTo(Ending.USAGE);
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -76,7 +76,7 @@ class DlqTest {
     void replayWritesTheRecordBackWithItsOwnHeaders() {
         Ended ended = shell.run("dlq", "replay", "orders-service", "--partition", "0", "--offset", "0");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         ConsumerRecord<byte[], byte[]> again = kafka.raw(Topics.SHIPMENTS).get(1);
         assertThat(again.value()).isEqualTo(kafka.raw(Topics.SHIPMENTS).get(0).value());
         assertThat(again.headers().toArray())
@@ -120,7 +120,7 @@ class DlqTest {
 
         Ended ended = replay(1);
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.err())
                 .contains("comes from " + topic + ", which is no topic that orders-service could have read");
     }
@@ -142,7 +142,7 @@ class DlqTest {
 
         Ended ended = replay(1);
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.err()).contains("not the whole record (value cut");
         assertThat(kafka.raw(Topics.SHIPMENTS)).hasSize(1);
     }
@@ -160,7 +160,7 @@ class DlqTest {
     void whatIsNotThereCannotBeReplayed() {
         Ended ended = shell.run("dlq", "replay", "orders-service", "--partition", "0", "--offset", "1");
 
-        assertThat(ended.code()).isEqualTo(Ending.NOT_FOUND);
+        assertThat(ended.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(ended.err()).contains("no dead letter at partition 0, offset 1 of orders-service-dlq");
     }
 

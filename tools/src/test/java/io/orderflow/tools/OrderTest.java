@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.events.Product;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class OrderTest {
 
         Ended ended = order("place", "--id", "A", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@24.90");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(service.asked().get(0).body())
                 .isEqualTo("{\"id\":\"A\",\"customerId\":7,\"currency\":\"EUR\","
                         + "\"lines\":[{\"product\":\"kettle\",\"quantity\":2,\"unitPrice\":24.90}]}");
@@ -75,7 +75,7 @@ class OrderTest {
     void aProductThatIsNotInTheCatalogueNeedsAPrice() {
         Ended ended = order("place", "--customer", "7", "--line", "ketle:1");
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err())
                 .contains("no product 'ketle' in the catalogue (0 are there)")
                 .contains("ketle:1@9.90");
@@ -89,7 +89,7 @@ class OrderTest {
 
         Ended ended = order("place", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@1", "--wait");
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.out()).contains("refused by inventory: kettle: 2 asked, 1 available");
     }
 
@@ -100,7 +100,7 @@ class OrderTest {
 
         Ended ended = order("place", "--file", file.toString());
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(service.asked().get(0).body()).isEqualTo("{\"customerId\":7,\"odd\":true}");
         assertThat(ended.out()).startsWith("was there already:");
     }
@@ -111,7 +111,7 @@ class OrderTest {
 
         Ended ended = order("place", "--file", file.toString());
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("order.json, line 2: not JSON");
     }
 
@@ -126,10 +126,10 @@ class OrderTest {
                 .answers("POST /v1/orders", 202, "{\"id\":\"A\",\"state\":\"PENDING\"}");
         String[] place = {"place", "--customer", "7", "--currency", "EUR", "--line", "kettle:2@1"};
 
-        assertThat(order(place)).isEqualTo(new Ended(Ending.NO, "", said("order A was placed before")));
-        assertThat(order(place)).isEqualTo(new Ended(Ending.USAGE, "", said("id is odd")));
-        assertThat(order(place)).isEqualTo(new Ended(Ending.AWAY, "", said("Kafka is away")));
-        assertThat(order(place).code()).isEqualTo(Ending.UNDECIDED);
+        assertThat(order(place)).isEqualTo(new Ended(ExitCode.NO, "", said("order A was placed before")));
+        assertThat(order(place)).isEqualTo(new Ended(ExitCode.USAGE, "", said("id is odd")));
+        assertThat(order(place)).isEqualTo(new Ended(ExitCode.AWAY, "", said("Kafka is away")));
+        assertThat(order(place).code()).isEqualTo(ExitCode.UNDECIDED);
     }
 
     private static String said(String line) {
@@ -144,7 +144,7 @@ class OrderTest {
 
         Ended ended = order("wait", "A", "--timeout", "1m", "--json");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.json().get(0).path("state").asText()).isEqualTo("VALIDATED");
         assertThat(service.asked().get(0).request()).isEqualTo("GET /v1/orders/A/validated?timeout=30000");
     }
@@ -157,7 +157,7 @@ class OrderTest {
 
         Ended ended = order("wait", "A", "--timeout", "0s");
 
-        assertThat(ended.code()).isEqualTo(Ending.UNDECIDED);
+        assertThat(ended.code()).isEqualTo(ExitCode.UNDECIDED);
         assertThat(ended.out()).contains("order A  CREATED");
         assertThat(ended.err()).contains("order A is not decided yet");
     }
@@ -169,7 +169,7 @@ class OrderTest {
 
         Ended ended = order("get", "a/b");
 
-        assertThat(ended.code()).isEqualTo(Ending.NOT_FOUND);
+        assertThat(ended.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(ended.err()).isEqualTo(said("no order is known"));
     }
 
@@ -177,7 +177,7 @@ class OrderTest {
     void aRequestThatTheServiceDoesNotKnowIsNotAnUnknownOrder() {
         Ended ended = order("history", "A");
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err()).contains("has no such request (nothing is at this path)");
     }
 
@@ -227,7 +227,7 @@ class OrderTest {
 
         Ended ended = order("get", "A");
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err().lines()).hasSize(1);
         assertThat(ended.err()).contains("no orders service at http://").contains("give --url");
     }

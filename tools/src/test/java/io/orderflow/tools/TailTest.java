@@ -18,7 +18,7 @@ import io.orderflow.events.OrderState;
 import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -110,7 +110,7 @@ class TailTest {
         Ended ended = tail("shipments");
         List<JsonNode> json = tail("shipments", "--json").json();
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("A  UNREADABLE").endsWith(": garbage"),
@@ -143,7 +143,7 @@ class TailTest {
 
         Ended ended = shell.runInto(refusing("Broken pipe"), "tail", "shipments", "--from-beginning");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.err()).isEmpty();
     }
 
@@ -154,7 +154,7 @@ class TailTest {
         Ended ended = shell.runInto(
                 refusing("No space left on device"), "tail", "shipments", "--from-beginning", "--no-follow");
 
-        assertThat(ended.code()).isEqualTo(Ending.FAULT);
+        assertThat(ended.code()).isEqualTo(ExitCode.FAULT);
         assertThat(ended.err()).contains("cannot write to standard output: No space left on device");
     }
 
@@ -200,7 +200,7 @@ class TailTest {
     void withoutABeginningThereIsNothingToEndAt() {
         Ended ended = shell.run("tail", "orders", "--no-follow");
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("--no-follow needs --from-beginning");
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -23,10 +23,10 @@ class TopicsTest {
         Ended first = shell.run("topics", "create", "--partitions", "3");
         Ended second = shell.run("topics", "create", "--partitions", "3");
 
-        assertThat(first.code()).isEqualTo(Ending.OK);
+        assertThat(first.code()).isEqualTo(ExitCode.OK);
         assertThat(first.out().lines()).hasSize(Topics.all().size()).allMatch(line -> line.endsWith("created"));
         assertThat(kafka.has(Topics.ORDERS)).isTrue();
-        assertThat(second.code()).isEqualTo(Ending.OK);
+        assertThat(second.code()).isEqualTo(ExitCode.OK);
         assertThat(second.out().lines()).allMatch(line -> line.endsWith("was there"));
     }
 
@@ -37,7 +37,7 @@ class TopicsTest {
 
         Ended ended = shell.run("topics", "create", "--json");
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.json().get(1).toString()).isEqualTo("""
                         {"topic":"orders","result":"wrong","problems":["has 7 partitions, not 4"]}""");
         assertThat(ended.json().get(3).path("problems").get(0).asText()).isEqualTo("has cleanup compact, not delete");
@@ -59,7 +59,7 @@ class TopicsTest {
     void anUnknownTopicIsAMistakeThatNamesThoseThereAre() {
         Ended ended = shell.run("topics", "describe", "order");
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("no topic 'order' in the catalogue; there are order-commands, orders,");
         assertThat(ended.err().lines()).hasSize(1);
     }
@@ -70,7 +70,7 @@ class TopicsTest {
 
         Ended ended = shell.run("topics", "describe", "payments", "--json");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.json().get(0).at("/schema/name").asText()).isEqualTo("Payment");
         assertThat(ended.json().get(0).path("partitions")).hasSize(4);
     }

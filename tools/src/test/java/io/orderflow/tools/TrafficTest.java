@@ -13,7 +13,7 @@ import io.orderflow.events.Customer;
 import io.orderflow.events.Product;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class TrafficTest {
 
         JsonNode result = ended.json().get(0);
         assertThat(ended.code())
-                .isEqualTo(Ending.UNDECIDED); // the one that was answered with 504 at the end of its time
+                .isEqualTo(ExitCode.UNDECIDED); // the one that was answered with 504 at the end of its time
         assertThat(result.path("placed").asInt()).isEqualTo(20);
         assertThat(result.path("validated").asInt()).isEqualTo(18);
         assertThat(result.path("failed").asInt()).isEqualTo(1);
@@ -78,7 +78,7 @@ class TrafficTest {
 
         Ended ended = traffic();
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err()).contains("20 errors, the first: Kafka is away");
     }
 
@@ -86,7 +86,7 @@ class TrafficTest {
     void withoutCustomersThereIsNoTraffic() {
         Ended ended = traffic();
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err()).contains("0 customers and 0 products: write some with: orderflow seed");
     }
 

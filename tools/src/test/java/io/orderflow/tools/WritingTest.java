@@ -11,7 +11,7 @@ import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.RegistryUnavailableException;
 import io.orderflow.tools.Shell.Ended;
-import io.orderflow.tools.ending.Ending;
+import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class WritingTest {
     void payWritesAPayment() {
         Ended ended = shell.run("pay", "A-1", "49.8", "EUR", "--id", "P-1");
 
-        assertThat(ended.code()).isEqualTo(Ending.OK);
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.out()).isEqualToIgnoringNewLines("payment P-1: 49.80 EUR for order A-1");
         Payment payment = kafka.written(Topics.PAYMENTS).get(0);
         assertThat(payment.getOrderId()).isEqualTo("A-1");
@@ -68,9 +68,9 @@ class WritingTest {
             Ended unknown = shell.run("pay", "A-2", "--url", orders.url());
             Ended half = shell.run("pay", "A-1", "5", "--url", orders.url());
 
-            assertThat(failed.code()).isEqualTo(Ending.NO);
+            assertThat(failed.code()).isEqualTo(ExitCode.NO);
             assertThat(failed.err()).contains("order A-1 is FAILED, so there is nothing to pay");
-            assertThat(unknown.code()).isEqualTo(Ending.NOT_FOUND);
+            assertThat(unknown.code()).isEqualTo(ExitCode.NOT_FOUND);
             assertThat(half.err()).contains("AMOUNT needs a CURRENCY");
             assertThat(kafka.raw(Topics.PAYMENTS)).isEmpty();
         }
@@ -111,7 +111,7 @@ class WritingTest {
 
         Ended ended = shell.run("stock", "add", "kettle", "-3");
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("kettle: 2 received to date, -3 is not possible");
     }
 
@@ -121,7 +121,7 @@ class WritingTest {
 
         Ended ended = shell.run("stock", "add", "kettle", "2");
 
-        assertThat(ended.code()).isEqualTo(Ending.NO);
+        assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.err()).contains("nothing was written, try again");
     }
 
@@ -147,7 +147,7 @@ class WritingTest {
 
         Ended ended = shell.run("seed", "--dir", folder.toString());
 
-        assertThat(ended.code()).isEqualTo(Ending.USAGE);
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
         assertThat(ended.err()).contains("products.csv, line 2: 5 fields, but there are 4 columns");
         assertThat(kafka.raw(Topics.CUSTOMERS)).isEmpty();
     }
@@ -158,7 +158,7 @@ class WritingTest {
 
         Ended ended = shell.run("pay", "A-1", "1", "EUR");
 
-        assertThat(ended.code()).isEqualTo(Ending.AWAY);
+        assertThat(ended.code()).isEqualTo(ExitCode.AWAY);
         assertThat(ended.err()).contains("not on the broker: payments;").contains("orderflow topics create");
     }
 
@@ -169,11 +169,11 @@ class WritingTest {
         kafka.producersFailWith(new TimeoutException("waited 10000 ms"));
         Ended broker = shell.run("ship", "A-1");
 
-        assertThat(registry.code()).isEqualTo(Ending.AWAY);
+        assertThat(registry.code()).isEqualTo(ExitCode.AWAY);
         assertThat(registry.err())
                 .isEqualToIgnoringNewLines("orderflow: schema registry at http://r does not answer: is it running?"
                         + " If it is elsewhere, give --schema-registry");
-        assertThat(broker.code()).isEqualTo(Ending.AWAY);
+        assertThat(broker.code()).isEqualTo(ExitCode.AWAY);
         assertThat(broker.err()).contains("Kafka does not answer in time").contains("--bootstrap-servers");
     }
 }

@@ -6,7 +6,7 @@ package io.orderflow.common.streams;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.common.streams.Suspects.Place;
+import io.orderflow.common.streams.SuspectRecords.Place;
 import io.orderflow.schemas.serde.OversizeException;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>A letter is written only where nothing of the record has been done: when it cannot be read, or a processor refuses it
  * ({@link DeadLetterException}) before it has written anything. Any other failure gives the transaction up: the thread starts
  * again from the last commit, so that nothing is half done and nothing is skipped that could be done a moment later. A record
- * that fails again and again is then set aside before it is processed ({@link Suspects}); a registry or broker that does not
+ * that fails again and again is then set aside before it is processed ({@link SuspectRecords}); a registry or broker that does not
  * answer is never held against a record.
  */
 public final class DeadLetters {
@@ -57,7 +57,7 @@ public final class DeadLetters {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Map<TopicPartition, NavigableSet<Long>> counted = new ConcurrentHashMap<>();
-    private final Suspects suspects = new Suspects();
+    private final SuspectRecords suspects = new SuspectRecords();
 
     public DeadLetters(String service) {
         this.service = service;
@@ -96,7 +96,7 @@ public final class DeadLetters {
         return count.get();
     }
 
-    Suspects suspects() {
+    SuspectRecords suspects() {
         return suspects;
     }
 
@@ -146,11 +146,11 @@ public final class DeadLetters {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> fitted(List<ProducerRecord<byte[], byte[]>> letters) {
-        return letters.stream().map(LetterBounds::fitted).toList();
+        return letters.stream().map(DeadLetterBounds::fitted).toList();
     }
 
     private static String reason(Throwable failure) {
-        return "failed %s times: %s".formatted(Suspects.TRIES, failure);
+        return "failed %s times: %s".formatted(SuspectRecords.TRIES, failure);
     }
 
     /** For records that cannot be read. Made by Streams, by class name. */

@@ -39,7 +39,7 @@ public final class GlobalRecords implements ConsumerInterceptor<byte[], byte[]> 
     private final RecordTime times = new RecordTime();
     private final Map<TopicPartition, Long> newest = new HashMap<>();
     private final Set<String> withSchemas = new HashSet<>();
-    private Waits waits = new Waits();
+    private RegistryWaits waits = new RegistryWaits();
     private @Nullable Deserializer<SpecificRecord> reader;
 
     /** For use by class name; {@link #configure} follows. */
@@ -57,7 +57,7 @@ public final class GlobalRecords implements ConsumerInterceptor<byte[], byte[]> 
     @Override
     public void configure(Map<String, ?> config) {
         times.configure(config);
-        waits = Waits.of(config);
+        waits = RegistryWaits.of(config);
         if (reader == null && config.containsKey(AvroSerde.URL)) {
             reader = EventSerdes.from(config).of(SpecificRecord.class).deserializer();
         }

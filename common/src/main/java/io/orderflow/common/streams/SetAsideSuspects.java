@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Marks the records that {@link Suspects} says are to be set aside, so that they are taken for unreadable: that is the one
+ * Marks the records that {@link SuspectRecords} says are to be set aside, so that they are taken for unreadable: that is the one
  * place in Kafka Streams where a record can become a dead letter before any processor has seen it. Made by the consumer, by
  * class name.
  */

@@ -12,11 +12,11 @@ import org.apache.kafka.streams.KafkaStreams.State;
 /** What is known of a running topology, as its health: Streams' own state, what ended it, what it waits for, what fails. */
 final class StreamsHealth {
 
-    private final Waits waits;
+    private final RegistryWaits waits;
     private final ThreadFailures failures;
     private volatile String fault = "";
 
-    StreamsHealth(Waits waits, ThreadFailures failures) {
+    StreamsHealth(RegistryWaits waits, ThreadFailures failures) {
         this.waits = waits;
         this.failures = failures;
     }

@@ -56,7 +56,7 @@ public final class StreamsService implements Service {
     private final Map<String, Object> overrides;
     private final Set<String> routedTo;
     private final DeadLetters deadLetters;
-    private final Waits waits = new Waits();
+    private final RegistryWaits waits = new RegistryWaits();
     private final RocksMemory memory;
     private final boolean ownMemory;
     private final ThreadFailures failures;
@@ -157,7 +157,7 @@ public final class StreamsService implements Service {
 
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(StreamsProperties.of(name, settings, deadLetters));
-        properties.put(Waits.CONFIG, waits);
+        properties.put(RegistryWaits.CONFIG, waits);
         properties.put(RocksMemory.CONFIG, memory);
         properties.putAll(overrides);
         return properties;

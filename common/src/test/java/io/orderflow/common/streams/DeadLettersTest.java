@@ -7,7 +7,7 @@ package io.orderflow.common.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.common.streams.Suspects.Place;
+import io.orderflow.common.streams.SuspectRecords.Place;
 import io.orderflow.common.testing.Sample;
 import io.orderflow.common.testing.TopologyFixture;
 import io.orderflow.common.testing.TopologyFixture.DeadLetter;

@@ -34,7 +34,7 @@ class GlobalRecordsTest {
     private static final TopicPartition CUSTOMERS = new TopicPartition("customers", 0);
     private static final long NOON = Sample.NOON.toEpochMilli();
 
-    private final Waits waits = new Waits();
+    private final RegistryWaits waits = new RegistryWaits();
     private final AtomicBoolean registryIsAway = new AtomicBoolean();
 
     @Test
@@ -117,7 +117,7 @@ class GlobalRecordsTest {
 
     private GlobalRecords interceptor(Deserializer<SpecificRecord> reader) {
         GlobalRecords interceptor = new GlobalRecords(reader);
-        interceptor.configure(Map.of(Waits.CONFIG, waits, RecordTime.CLOCK, (InstantSource) () -> Sample.NOON));
+        interceptor.configure(Map.of(RegistryWaits.CONFIG, waits, RecordTime.CLOCK, (InstantSource) () -> Sample.NOON));
         return interceptor;
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StreamsHealthTest {
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private final Waits waits = new Waits();
+    private final RegistryWaits waits = new RegistryWaits();
     private final ThreadFailures failures = new ThreadFailures(3, Duration.ofMinutes(5), () -> now);
     private final StreamsHealth health = new StreamsHealth(waits, failures);
 

@@ -34,7 +34,7 @@ public final class CataloguePrice implements DetailCheck {
     private static String inWords(OrderLine line, Product product) {
         return "%s: unit price %s asked, %s in the catalogue"
                 .formatted(
-                        Words.product(line),
+                        ReasonText.product(line),
                         Money.text(line.getUnitPrice(), product.getCurrency()),
                         Money.text(product.getUnitPrice(), product.getCurrency()));
     }

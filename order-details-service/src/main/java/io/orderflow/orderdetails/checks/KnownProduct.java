@@ -14,7 +14,7 @@ public final class KnownProduct implements DetailCheck {
     public List<String> reasonsAgainst(Order order, Reference reference) {
         return order.getLines().stream()
                 .filter(line -> reference.product(line.getProduct()).isEmpty())
-                .map(line -> "%s: not in the catalogue".formatted(Words.product(line)))
+                .map(line -> "%s: not in the catalogue".formatted(ReasonText.product(line)))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ public final class NoProductTwice implements DetailCheck {
         return lines.entrySet().stream()
                 .filter(product -> product.getValue() > 1)
                 .map(product -> "%s: on %s lines, must be on one"
-                        .formatted(Words.product(product.getKey()), Words.count(product.getValue())))
+                        .formatted(ReasonText.product(product.getKey()), ReasonText.count(product.getValue())))
                 .toList();
     }
 }

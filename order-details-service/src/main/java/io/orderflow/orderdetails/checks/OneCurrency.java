@@ -24,6 +24,6 @@ public final class OneCurrency implements DetailCheck {
                 .product(line.getProduct())
                 .filter(product -> !product.getCurrency().equals(currency))
                 .map(product -> "%s: sold in %s, the order is in %s"
-                        .formatted(Words.product(line), product.getCurrency(), Words.currency(currency)));
+                        .formatted(ReasonText.product(line), product.getCurrency(), ReasonText.currency(currency)));
     }
 }

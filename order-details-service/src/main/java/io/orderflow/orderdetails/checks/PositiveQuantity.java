@@ -15,7 +15,7 @@ public final class PositiveQuantity implements DetailCheck {
         return order.getLines().stream()
                 .filter(line -> line.getQuantity() < 1)
                 .map(line -> "%s: quantity %s asked, must be at least 1"
-                        .formatted(Words.product(line), Words.count(line.getQuantity())))
+                        .formatted(ReasonText.product(line), ReasonText.count(line.getQuantity())))
                 .toList();
     }
 }

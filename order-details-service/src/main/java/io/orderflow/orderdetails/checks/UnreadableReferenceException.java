@@ -14,6 +14,6 @@ public final class UnreadableReferenceException extends RuntimeException {
 
     /** The message is the reason that the order gets. */
     public UnreadableReferenceException(String product, Throwable cause) {
-        super("%s: its record in the catalogue cannot be read".formatted(Words.product(product)), cause);
+        super("%s: its record in the catalogue cannot be read".formatted(ReasonText.product(product)), cause);
     }
 }

@@ -22,6 +22,6 @@ public final class ValidCurrency implements DetailCheck {
     public List<String> reasonsAgainst(Order order, Reference reference) {
         return codes.contains(order.getCurrency())
                 ? List.of()
-                : List.of("%s: not an ISO 4217 currency".formatted(Words.currency(order.getCurrency())));
+                : List.of("%s: not an ISO 4217 currency".formatted(ReasonText.currency(order.getCurrency())));
     }
 }

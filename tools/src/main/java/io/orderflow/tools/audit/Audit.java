@@ -47,7 +47,7 @@ public final class Audit {
     private final StockRule stock = new StockRule();
     private final Findings found = new Findings();
     private final Set<String> mailsOfPayments = new HashSet<>();
-    private final Map<Heard, Heard> shared = new HashMap<>();
+    private final Map<RecordedVerdict, RecordedVerdict> shared = new HashMap<>();
     private final Map<List<String>, List<String>> sharedChecks = new HashMap<>();
     private final Retention retention = new Retention();
     private final Map<String, Long> verdicts = new HashMap<>();
@@ -169,7 +169,7 @@ public final class Audit {
             repeated++;
             return;
         }
-        Heard heard = Heard.of(verdict);
+        RecordedVerdict heard = RecordedVerdict.of(verdict);
         story.hear(heard.passed() ? shared.computeIfAbsent(heard, one -> one) : heard);
         if (heard.passed() && heard.check().equals(StockRule.CHECK)) {
             story.stockPassedAt = verdict.getCheckedAt().toEpochMilli();
@@ -229,7 +229,7 @@ public final class Audit {
      *
      * @param settled whether what is unfinished is a fault
      */
-    public Report report(Reach reach, boolean settled) {
+    public Report report(LogCoverage reach, boolean settled) {
         Judgement judgement = new Judgement(stories.values(), stock, found.copy(), retention, reach, settled);
         StockRule.Balance balance = judgement.judge();
         return judgement.report(counts(judgement, balance));

@@ -58,7 +58,7 @@ final class DecisionRule {
             return Optional.empty();
         }
         String check = refusal.check();
-        Optional<Heard> heard = story.heard(check);
+        Optional<RecordedVerdict> heard = story.heard(check);
         if (heard.isEmpty()) {
             return Optional.of("FAILED by %s, from which there is no verdict".formatted(check));
         }

@@ -26,7 +26,7 @@ final class Judgement {
     private final Collection<Story> stories;
     private final StockRule stock;
     private final Findings found;
-    private final Reach reach;
+    private final LogCoverage reach;
     private final boolean settled;
     private final long verdictsSince;
     private final long mailsSince;
@@ -42,7 +42,7 @@ final class Judgement {
             StockRule stock,
             Findings found,
             Retention retention,
-            Reach reach,
+            LogCoverage reach,
             boolean settled) {
         this.stories = stories;
         this.stock = stock;

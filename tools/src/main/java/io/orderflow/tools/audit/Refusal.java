@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * All that a failed order says of one check.
  *
- * @param words stands for the reasons, as in {@link Heard}
+ * @param words stands for the reasons, as in {@link RecordedVerdict}
  * @param late true if the reason is that there was no verdict in time
  */
 record Refusal(String check, int words, int reasons, boolean late) {
@@ -28,7 +28,7 @@ record Refusal(String check, int words, int reasons, boolean late) {
         return byCheck.entrySet().stream()
                 .map(one -> new Refusal(
                         one.getKey(),
-                        Heard.words(one.getValue()),
+                        RecordedVerdict.words(one.getValue()),
                         one.getValue().size(),
                         isLate(one.getKey(), one.getValue())))
                 .toList();

@@ -5,7 +5,7 @@
 package io.orderflow.tools.audit;
 
 import io.orderflow.client.show.RecordView;
-import io.orderflow.tools.audit.Reach.Part;
+import io.orderflow.tools.audit.LogCoverage.Part;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Retention {
     }
 
     /** Nothing that is about something later than this was removed. */
-    long wholeSince(String topic, Reach reach) {
+    long wholeSince(String topic, LogCoverage reach) {
         return reach.begins().entrySet().stream()
                 .filter(begin -> begin.getKey().topic().equals(topic) && begin.getValue() > 0)
                 .map(Map.Entry::getKey)

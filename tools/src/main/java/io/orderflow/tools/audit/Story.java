@@ -42,7 +42,7 @@ final class Story {
     int[] lines = {};
 
     List<Refusal> refusals = List.of();
-    List<Heard> heard = List.of();
+    List<RecordedVerdict> heard = List.of();
 
     /** The newest record that told more than the order's own records did by then. */
     @Nullable
@@ -127,12 +127,12 @@ final class Story {
         return new Place(topic, decisionPartition, decisionOffset);
     }
 
-    Optional<Heard> heard(String check) {
+    Optional<RecordedVerdict> heard(String check) {
         return heard.stream().filter(one -> one.check().equals(check)).findFirst();
     }
 
-    void hear(Heard one) {
-        List<Heard> more = new ArrayList<>(heard);
+    void hear(RecordedVerdict one) {
+        List<RecordedVerdict> more = new ArrayList<>(heard);
         more.add(one);
         heard = List.copyOf(more);
     }

@@ -7,8 +7,8 @@ package io.orderflow.tools.log;
 import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.ReadToEnd;
 import io.orderflow.schemas.Topic;
-import io.orderflow.tools.audit.Reach;
-import io.orderflow.tools.audit.Reach.Part;
+import io.orderflow.tools.audit.LogCoverage;
+import io.orderflow.tools.audit.LogCoverage.Part;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class LogReading implements AutoCloseable {
      * @param action is given each record
      * @param progress is told from time to time how many percent are read
      */
-    Reach readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action, LongConsumer progress) {
+    LogCoverage readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action, LongConsumer progress) {
         Map<TopicPartition, Long> judged = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Progress told = new Progress(left(ends), progress);
@@ -69,7 +69,7 @@ final class LogReading implements AutoCloseable {
             });
             read.putAll(until);
         }
-        return new Reach(byPart(begins), byPart(judged));
+        return new LogCoverage(byPart(begins), byPart(judged));
     }
 
     private long from(TopicPartition part) {

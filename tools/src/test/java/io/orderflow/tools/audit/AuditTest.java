@@ -19,7 +19,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
-import io.orderflow.tools.audit.Reach.Part;
+import io.orderflow.tools.audit.LogCoverage.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -448,7 +448,7 @@ class AuditTest {
                 .passes("B")
                 .becomes("B", VALIDATED);
 
-        Report report = LogBook.audit(log.records(), Reach.everything(), false);
+        Report report = LogBook.audit(log.records(), LogCoverage.everything(), false);
 
         assertThat(report.isClean()).isTrue();
         assertThat(report.isAtRest()).isFalse();
@@ -471,7 +471,7 @@ class AuditTest {
         Map<Part, Long> justBefore = new HashMap<>();
         log.records().forEach(record -> justBefore.put(new Part(record.topic(), record.partition()), 0L));
 
-        Report report = LogBook.audit(log.records(), new Reach(Map.of(), justBefore), true);
+        Report report = LogBook.audit(log.records(), new LogCoverage(Map.of(), justBefore), true);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.isAtRest()).isFalse();
@@ -488,7 +488,7 @@ class AuditTest {
                 .filter(record -> !record.topic().equals("orders") || record.offset() == 2)
                 .toList();
 
-        Report report = LogBook.audit(left, Reach.everything(), true);
+        Report report = LogBook.audit(left, LogCoverage.everything(), true);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.counts().cutOff()).isEqualTo(1);
@@ -513,9 +513,9 @@ class AuditTest {
                 })
                 .toList();
 
-        assertThat(LogBook.audit(left, new Reach(begins, Map.of()), true).findings())
+        assertThat(LogBook.audit(left, new LogCoverage(begins, Map.of()), true).findings())
                 .isEmpty();
-        assertThat(LogBook.audit(left, Reach.everything(), true).findings())
+        assertThat(LogBook.audit(left, LogCoverage.everything(), true).findings())
                 .as("had nothing been removed")
                 .extracting(Finding::subject)
                 .containsOnly("A")
@@ -543,7 +543,7 @@ class AuditTest {
                 .filter(record -> !record.key().equals(Optional.of("A"))
                         || !record.topic().equals("order-validations"))
                 .toList();
-        Reach reach = new Reach(Map.of(new Part("order-validations", 0), 1L), Map.of());
+        LogCoverage reach = new LogCoverage(Map.of(new Part("order-validations", 0), 1L), Map.of());
 
         assertThat(LogBook.audit(left, reach, true).findings())
                 .extracting(Finding::subject)
@@ -557,7 +557,7 @@ class AuditTest {
 
         log.records().forEach(audit::read);
 
-        assertThat(audit.report(Reach.everything(), true).findings())
+        assertThat(audit.report(LogCoverage.everything(), true).findings())
                 .singleElement()
                 .hasToString(
                         "decision    A  orders[1]@0: must pass inventory, fraud, order-details, and not fraud, inventory");

@@ -43,7 +43,7 @@ final class LogBook {
     private final Serde<SpecificRecord> serde =
             EventSerdes.using(new InMemoryRegistry()).of(SpecificRecord.class);
     private final List<RecordView> records = new ArrayList<>();
-    private final Map<Reach.Part, Long> ends = new HashMap<>();
+    private final Map<LogCoverage.Part, Long> ends = new HashMap<>();
     private final Map<String, Order> orders = new HashMap<>();
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -161,7 +161,7 @@ final class LogBook {
     }
 
     LogBook add(String topic, String key, Content content) {
-        Reach.Part part = new Reach.Part(topic, Math.floorMod(key.hashCode(), PARTITIONS));
+        LogCoverage.Part part = new LogCoverage.Part(topic, Math.floorMod(key.hashCode(), PARTITIONS));
         long offset = ends.merge(part, 1L, Long::sum) - 1;
         records.add(new RecordView(topic, part.partition(), offset, now, Optional.of(key), List.of(), content));
         now = now.plusMillis(20);
@@ -170,10 +170,10 @@ final class LogBook {
 
     /** Judges it once nothing more is to come. */
     Report audit() {
-        return audit(records, Reach.everything(), true);
+        return audit(records, LogCoverage.everything(), true);
     }
 
-    static Report audit(List<RecordView> records, Reach reach, boolean settled) {
+    static Report audit(List<RecordView> records, LogCoverage reach, boolean settled) {
         Audit audit = new Audit(Optional.empty());
         records.forEach(audit::read);
         return audit.report(reach, settled);

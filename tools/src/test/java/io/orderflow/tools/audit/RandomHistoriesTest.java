@@ -56,7 +56,7 @@ class RandomHistoriesTest {
                 .toList();
 
         for (List<RecordView> records : List.of(log.records(), byTopic, otherWay)) {
-            Report report = LogBook.audit(records, Reach.everything(), true);
+            Report report = LogBook.audit(records, LogCoverage.everything(), true);
             assertThat(report.findings()).isEmpty();
             assertThat(report.isAtRest()).isTrue();
         }
@@ -76,7 +76,7 @@ class RandomHistoriesTest {
             }
         }
 
-        Report report = LogBook.audit(left, Reach.everything(), true);
+        Report report = LogBook.audit(left, LogCoverage.everything(), true);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.counts().cutOff()).isPositive();
@@ -198,7 +198,7 @@ class RandomHistoriesTest {
                         Mutant mutant = new Mutant(SoundHistory.of(random).records(), random);
                         if (mutation.change().apply(mutant)) {
                             changed++;
-                            assertThat(LogBook.audit(mutant.records, Reach.everything(), true)
+                            assertThat(LogBook.audit(mutant.records, LogCoverage.everything(), true)
                                             .findings())
                                     .as("seed %s", seed)
                                     .extracting(Finding::rule)

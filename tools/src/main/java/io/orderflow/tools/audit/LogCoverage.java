@@ -14,19 +14,19 @@ import java.util.Map;
  * @param begins the first offset of each partition; above 0, retention has removed what was before
  * @param judged the end of each partition when it was asked for first
  */
-public record Reach(Map<Part, Long> begins, Map<Part, Long> judged) {
+public record LogCoverage(Map<Part, Long> begins, Map<Part, Long> judged) {
 
     /** One partition. */
     public record Part(String topic, int partition) {}
 
-    public Reach {
+    public LogCoverage {
         begins = Map.copyOf(begins);
         judged = Map.copyOf(judged);
     }
 
     /** All of a log from which nothing was removed. */
-    public static Reach everything() {
-        return new Reach(Map.of(), Map.of());
+    public static LogCoverage everything() {
+        return new LogCoverage(Map.of(), Map.of());
     }
 
     boolean isJudged(String topic, int partition, long offset) {

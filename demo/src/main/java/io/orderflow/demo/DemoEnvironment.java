@@ -20,7 +20,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** What the services need around them: broker, registry, mail server; and the topics. */
-final class Surroundings implements AutoCloseable {
+final class DemoEnvironment implements AutoCloseable {
 
     /** One partition is a task a service instead of four, and a demo has one instance of each. */
     private static final int PARTITIONS_HERE = 1;
@@ -41,7 +41,7 @@ final class Surroundings implements AutoCloseable {
     private final Optional<String> elsewhere;
 
     /** Opens registry and mail server, and begins to start the broker. */
-    Surroundings(DemoOptions options, Workspace workspace) {
+    DemoEnvironment(DemoOptions options, Workspace workspace) {
         elsewhere = options.bootstrapServers();
         kafka = Parallel.begin(() -> elsewhere.isPresent()
                 ? Optional.empty()

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a service's global stores wait for, so that its health can tell. Safe for use by several threads. */
-final class Waits {
+final class RegistryWaits {
 
-    /** The configuration key under which interceptors find their service's {@link Waits}. */
+    /** The configuration key under which interceptors find their service's {@link RegistryWaits}. */
     static final String CONFIG = "orderflow.waits";
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
@@ -21,8 +21,8 @@ final class Waits {
     private volatile boolean ended;
 
     /** Those of the service whose configuration this is. */
-    static Waits of(Map<String, ?> config) {
-        return config.get(CONFIG) instanceof Waits waits ? waits : new Waits();
+    static RegistryWaits of(Map<String, ?> config) {
+        return config.get(CONFIG) instanceof RegistryWaits waits ? waits : new RegistryWaits();
     }
 
     /** Waits a moment because of {@code why}; false if there is nothing to wait for any more, since the service stops. */

@@ -13,10 +13,10 @@ import java.util.List;
  *
  * @param words stands for its reasons, of which an audit of many orders has no room to keep the text
  */
-record Heard(String check, CheckResult result, int words) {
+record RecordedVerdict(String check, CheckResult result, int words) {
 
-    static Heard of(OrderValidation verdict) {
-        return new Heard(
+    static RecordedVerdict of(OrderValidation verdict) {
+        return new RecordedVerdict(
                 verdict.getCheck(),
                 verdict.getResult(),
                 verdict.getResult() == CheckResult.PASS ? 0 : words(verdict.getReasons()));

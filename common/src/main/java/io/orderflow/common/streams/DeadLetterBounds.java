@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a dead letter to what can be written, and says so in its headers. A record may be larger than any that a service could
  * write, above all one that came compressed; and as a letter it has headers more, with a stack trace.
  */
-final class LetterBounds {
+final class DeadLetterBounds {
 
     private static final List<String> REASON = List.of(
             DeadLetterHeaders.EXCEPTION,
@@ -37,7 +37,7 @@ final class LetterBounds {
     private static final int ROOM_FOR_VALUE =
             RecordBounds.LARGEST_RECORD - ROOM_FOR_REASON - ROOM_FOR_HEADERS - ROOM_FOR_KEY;
 
-    private LetterBounds() {}
+    private DeadLetterBounds() {}
 
     /** {@code letter} as it can be written. */
     static ProducerRecord<byte[], byte[]> fitted(ProducerRecord<byte[], byte[]> letter) {

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PastTest {
+class EarlierOrdersTest {
 
-    private final Past past = new Past();
+    private final EarlierOrders past = new EarlierOrders();
 
     @Test
     void countsUnitsOfValidatedOrdersByTheirLastState() {

@@ -7,7 +7,7 @@ package io.orderflow.tools.ending;
 import io.orderflow.client.ClientException.Kind;
 
 /** The exit codes, the same for all commands. */
-public final class Ending {
+public final class ExitCode {
 
     /** Done; or the answer is yes. */
     public static final int OK = 0;
@@ -30,7 +30,7 @@ public final class Ending {
     /** A fault of the tool itself. */
     public static final int FAULT = 70;
 
-    private Ending() {}
+    private ExitCode() {}
 
     /** The exit code for what a client could not do. */
     public static int of(Kind kind) {

@@ -20,13 +20,13 @@ import java.util.Map;
  * What earlier runs on the same cluster left behind, from the orders themselves. With it the samples end alike in every run:
  * stock is filled up to what the file says, and customers who have not ordered for the longest time come first.
  */
-final class Past {
+final class EarlierOrders {
 
     private final Map<String, Order> orders = new HashMap<>();
 
     /** The orders that are in {@code cluster} now. */
-    static Past in(Cluster cluster) {
-        Past past = new Past();
+    static EarlierOrders in(Cluster cluster) {
+        EarlierOrders past = new EarlierOrders();
         cluster.table(Topics.ORDERS).values().forEach(past::add);
         return past;
     }

@@ -15,18 +15,18 @@ import java.util.TreeSet;
  *
  * @param refusedBy the checks that it failed
  */
-record Outcome(OrderState state, Set<String> refusedBy) {
+record OrderOutcome(OrderState state, Set<String> refusedBy) {
 
-    Outcome {
+    OrderOutcome {
         refusedBy = Set.copyOf(refusedBy);
     }
 
-    static Outcome of(Order order) {
+    static OrderOutcome of(Order order) {
         Set<String> checks = new TreeSet<>();
         for (CheckFailure failure : order.getFailures()) {
             checks.add(failure.getCheck());
         }
-        return new Outcome(order.getState(), checks);
+        return new OrderOutcome(order.getState(), checks);
     }
 
     boolean isValidated() {

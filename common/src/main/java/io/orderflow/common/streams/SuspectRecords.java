@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Kept in memory: after a restart a record has its tries anew. Safe for use by several threads.
  */
-final class Suspects {
+final class SuspectRecords {
 
     /** How often a record is tried before it is held to be at fault itself. */
     static final int TRIES = 3;

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
-class LetterBoundsTest {
+class DeadLetterBoundsTest {
 
     private static final Topic<byte[], byte[]> LETTERS = Topics.deadLettersOf("fraud-service");
 
@@ -31,7 +31,7 @@ class LetterBoundsTest {
         letter.headers().add("X-Request-Id", "r-1".getBytes(UTF_8));
         letter.headers().add(DeadLetterHeaders.MESSAGE, "why".getBytes(UTF_8));
 
-        assertThat(LetterBounds.fitted(letter)).isEqualTo(letter);
+        assertThat(DeadLetterBounds.fitted(letter)).isEqualTo(letter);
     }
 
     @Test
@@ -39,7 +39,7 @@ class LetterBoundsTest {
         ProducerRecord<byte[], byte[]> letter = letter(new byte[7], new byte[5_000_000]);
         letter.headers().add("X-Request-Id", "r-1".getBytes(UTF_8));
 
-        ProducerRecord<byte[], byte[]> fitted = LetterBounds.fitted(letter);
+        ProducerRecord<byte[], byte[]> fitted = DeadLetterBounds.fitted(letter);
 
         assertThat(header(fitted, DeadLetterHeaders.CUT)).isEqualTo("value");
         assertThat(header(fitted, DeadLetterHeaders.KEY_SIZE)).isEqualTo("7");
@@ -63,7 +63,7 @@ class LetterBoundsTest {
                             DeadLetterHeaders.STACKTRACE,
                             "水".repeat(random.nextInt(300_000)).getBytes(UTF_8));
 
-            assertThat(size(LetterBounds.fitted(letter))).isLessThanOrEqualTo(RecordBounds.LARGEST_RECORD);
+            assertThat(size(DeadLetterBounds.fitted(letter))).isLessThanOrEqualTo(RecordBounds.LARGEST_RECORD);
         }
     }
 

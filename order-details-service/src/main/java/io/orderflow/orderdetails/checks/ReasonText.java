@@ -8,12 +8,12 @@ import io.orderflow.events.OrderLine;
 import java.util.Locale;
 
 /** Products and amounts as people read them, the same on every machine, and bounded whatever a client sent. */
-final class Words {
+final class ReasonText {
 
     private static final int LONGEST_PRODUCT = 80;
     private static final int LONGEST_CURRENCY = 12;
 
-    private Words() {}
+    private ReasonText() {}
 
     static String product(OrderLine line) {
         return product(line.getProduct());
