@@ -41,7 +41,7 @@ final class Backlog {
                 .orElse(Duration.ZERO);
     }
 
-    /** One partition's part: written by its stream thread, read by whoever asks. */
+    /** One partition's part: written by its stream thread, read by any thread. */
     final class Part {
 
         private final int partition;

@@ -71,8 +71,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All parts of the orders service, put together: HTTP writes commands, the topology makes orders of them, its view wakes those
- * who wait. HTTP answers from the first connection on, also while the topology starts or waits for its broker: a read waits for
+ * All parts of the orders service, put together: HTTP writes commands, the topology makes orders of them, its view wakes
+ * requests that wait. HTTP answers from the first connection on, also while the topology starts or waits for its broker: a read waits for
  * the view within its own time, and placing an order needs only Kafka, or is told within its time that Kafka does not answer.
  */
 public final class OrdersService implements Service {
@@ -314,7 +314,7 @@ public final class OrdersService implements Service {
         return backlog.oldest(Clock.systemUTC().instant()).toMillis();
     }
 
-    /** Lets nobody in, answers who waits, has Kafka acknowledge what was taken in, and ends; the topology stops meanwhile. */
+    /** Takes no more requests, answers those that wait, has Kafka acknowledge what was taken in, and ends; the topology stops meanwhile. */
     @Override
     public void close() {
         HttpServer server = http;

@@ -18,8 +18,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One client of a feed: writes server-sent events as fast as he reads and no faster, without a thread of his own. What he has not
- * taken waits in a queue; when that is full he is dropped, and may come back with the id of the last event that he got.
+ * One client of a feed: writes server-sent events as fast as it reads and no faster, without a thread. What it has not taken
+ * waits in a queue; when that is full it is dropped, and may come back with the id of the last event that it got.
  */
 final class EventStream implements Follower, WriteListener, AsyncListener {
 
@@ -94,7 +94,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     public synchronized void end() {
         ending = true;
         if (isFull()) {
-            complete(); // he does not take what there is
+            complete(); // it does not take what there is
         } else {
             write();
         }
@@ -141,7 +141,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
                     break;
                 }
             }
-        } catch (IOException | IllegalStateException e) { // he has gone
+        } catch (IOException | IllegalStateException e) { // it has gone
             complete();
         }
         notifyAll();

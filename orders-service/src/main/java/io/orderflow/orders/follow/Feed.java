@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One topic, told to any number of readers while it is written. One consumer, in no group, reads its end for all of them: it
- * begins with the first reader and ends when there has been none for a while. Who asks for what he has missed gets a consumer of
- * his own until he has caught up; a few do so at a time, and the others wait for their turn.
+ * begins with the first reader and ends when there has been none for a while. A reader that asks for what it has missed gets a consumer
+ * of its own until it has caught up; a few do so at a time, and the others wait for their turn.
  */
 public final class Feed<V> implements AutoCloseable {
 
@@ -78,11 +78,11 @@ public final class Feed<V> implements AutoCloseable {
     }
 
     /**
-     * Tells {@code reader} of each record that he wants, from now on or from behind the last that he has seen. False if there are
+     * Tells {@code reader} of each record that it wants, from now on or from behind the last that it has seen. False if there are
      * too many readers.
      *
-     * @param wanted tells by what a record is about whether he wants it
-     * @param seen the place as he was told it; empty to begin now
+     * @param wanted tells by what a record is about whether the reader wants it
+     * @param seen the place as the reader was told it; empty to begin now
      */
     public synchronized boolean subscribe(Follower reader, Predicate<String> wanted, Optional<String> seen) {
         if (closed || subscribed.get() >= MOST_READERS) {
@@ -164,7 +164,7 @@ public final class Feed<V> implements AutoCloseable {
         return !records.isEmpty();
     }
 
-    /** Forgets who reads no more; true if somebody still does. */
+    /** Forgets readers that read no more; true if some still do. */
     private boolean leave() {
         readers.removeIf(reader -> {
             boolean ended = reader.ended();

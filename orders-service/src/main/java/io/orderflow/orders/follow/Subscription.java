@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * One reader's way through the topic: each record once and in its partition's order, whether it comes from the catching up or
- * from the tail. While he catches up, what the tail brings is held back, up to a bound.
+ * from the tail. While it catches up, what the tail brings is held back, up to a bound.
  */
 final class Subscription {
 
@@ -28,7 +28,7 @@ final class Subscription {
     private boolean overflown;
     private boolean ended;
 
-    /** @param wanted tells by what a record is about whether he wants it */
+    /** @param wanted tells by what a record is about whether the reader wants it */
     Subscription(Follower reader, Predicate<String> wanted, Offsets place) {
         this.reader = requireNonNull(reader, "reader");
         this.wanted = requireNonNull(wanted, "wanted");
@@ -51,7 +51,7 @@ final class Subscription {
         heldCharacters = 0;
     }
 
-    /** Tells what was held back, and goes on with the tail; false if it was too much, and he must catch up further. */
+    /** Tells what was held back, and goes on with the tail; false if it was too much, and it must catch up further. */
     synchronized boolean release() {
         if (overflown) {
             return false;
@@ -74,7 +74,7 @@ final class Subscription {
         }
     }
 
-    /** A record that he missed; waits until he has room for it. */
+    /** A record that it missed; waits until there is room for it. */
     void missed(FeedRecord record) {
         if (!reader.awaitRoom()) {
             end();

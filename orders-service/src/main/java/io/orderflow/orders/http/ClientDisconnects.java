@@ -100,7 +100,7 @@ public final class ClientDisconnects implements AutoCloseable {
 
     private void look(SelectionKey key) {
         try {
-            key.interestOps(0); // he has left, or sends more before he is answered: from then on it cannot be told
+            key.interestOps(0); // it has left, or sends more before it is answered: from then on that cannot be told
         } catch (CancelledKeyException e) { // Jetty has closed the connection meanwhile
             return;
         }

@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Jersey on Jetty. A client can hold a connection, but no thread: a body is read before anything is asked to handle it, and an
- * answer is made before it is written, so neither who sends slowly nor who does not read keeps others waiting.
+ * answer is made before it is written, so a client that sends slowly or does not read keeps no other waiting.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final String INSTANCES = "instances";
 
-    /** A body that comes slower is given up: it is small, and nobody is that far away. */
+    /** A body that comes slower is given up: it is small, and no client is that far away. */
     private static final long LEAST_BYTES_A_SECOND = 500;
 
     /** What chunks may add to a body. */
@@ -81,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
      * @param host the name that is told to others
      * @param bindAddress where to listen
      * @param port 0 is any free one
-     * @param instancesPort where the other instances reach this one, and nobody else should; 0 is any free one
+     * @param instancesPort where the other instances reach this one, and nothing else should; 0 is any free one
      * @param connectionsMax connections that may be open at once
      * @param longestWait that a request may be parked for
      * @param corsOrigins web sites whose pages may use it in a browser

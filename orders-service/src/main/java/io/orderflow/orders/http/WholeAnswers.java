@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Writes each answer once it is whole, in one go and without a thread that waits: a client that does not read holds its own
  * connection and what it was answered, for {@value #MOST_SECONDS} seconds at most. All that wait to be read together have a
- * bound; beyond it, whoever asks for much is told 503. A stream of events is written as it comes, by its own rules.
+ * bound; beyond it, a large answer is replaced by a 503. A stream of events is written as it comes, by its own rules.
  */
 final class WholeAnswers extends Handler.Wrapper {
 
@@ -44,7 +44,7 @@ final class WholeAnswers extends Handler.Wrapper {
         return super.handle(request, answer, answer);
     }
 
-    /** One answer; also told when whoever answers is done, which may be without a last write. */
+    /** One answer; also told when its handler is done, which may be without a last write. */
     private final class Answer extends Response.Wrapper implements Callback {
 
         private final Callback done;

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * An order's place in every list: newest first, by id among those of one millisecond. It never changes, so a reader who goes on
- * from a place neither sees an order twice nor misses one that was there when he began.
+ * An order's place in every list: newest first, by id among those of one millisecond. It never changes, so a client that goes on
+ * from a place neither sees an order twice nor misses one that was there when it began.
  */
 public record ListPosition(long createdAtMillis, String orderId) implements Comparable<ListPosition> {
 

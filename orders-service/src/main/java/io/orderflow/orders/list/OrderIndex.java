@@ -10,7 +10,7 @@ import java.util.Set;
 /** The lists of the orders that this instance has. */
 public interface OrderIndex {
 
-    /** The partitions of the whole system, wherever they are; none while nobody can tell. */
+    /** The partitions of the whole system, wherever they are; none while that is not known. */
     Set<Integer> allPartitions();
 
     /** What this instance has of a page of {@code limit} orders behind {@code after}, of whichever partitions it can read now. */

@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link Freshness} as the log tells it, in two steps: the life cycle has committed all commands that were there when it was
- * asked; and the view has all orders that were committed by then. One thread asks the broker for all who want to know, so the
- * broker is asked as often for one as for ten thousand, and not at all while nobody wants to know.
+ * asked; and the view has all orders that were committed by then. One thread asks the broker for all requests that need it, so
+ * the broker is asked as often for one as for ten thousand, and not at all while none does.
  */
 public final class LogFreshness implements Freshness, AutoCloseable {
 
@@ -72,7 +72,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
      * @param kafka how clients find the broker
      * @param lifecycle the consumer group of the life cycle
      * @param reads the consumer group that keeps the view
-     * @param answers where whoever asks is answered
+     * @param answers where the futures are completed
      */
     public LogFreshness(Map<String, String> kafka, String lifecycle, String reads, Executor answers) {
         this.kafka = Map.copyOf(kafka);
@@ -248,7 +248,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         }
     }
 
-    /** Whoever still asks is told that the view is behind. */
+    /** What still asks is told that the view is behind. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the last round
     public void close() {

@@ -6,7 +6,7 @@ package io.orderflow.orders.read;
 
 import io.orderflow.events.Order;
 
-/** Told of each order that has reached the view, so that whoever waits for it can be answered. */
+/** Told of each order that has reached the view, so that requests that wait for it can be answered. */
 @FunctionalInterface
 public interface OrderListener {
 

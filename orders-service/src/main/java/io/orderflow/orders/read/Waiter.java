@@ -62,7 +62,7 @@ public final class Waiter {
     private void end(Optional<Order> order) {
         try {
             answers.execute(() -> answer(order));
-        } catch (RejectedExecutionException e) { // the service ends: nobody is left to do it elsewhere
+        } catch (RejectedExecutionException e) { // the service ends: there is no other thread left to do it
             answer(order);
         }
     }
