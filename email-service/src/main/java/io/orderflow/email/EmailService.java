@@ -10,8 +10,11 @@ import io.orderflow.common.Service;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.schemas.serde.EventSerdes;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -25,8 +28,21 @@ final class EmailService implements Service {
     EmailService(EmailConfig config, Settings settings) {
         EventSerdes serdes = EventSerdes.from(settings.kafka());
         streams = new StreamsService(
-                EmailMain.NAME, new EmailTopology(config, counts, serdes).build(), settings, RouteByLevel.topics());
+                EmailMain.NAME,
+                new EmailTopology(config, counts, serdes).build(),
+                settings,
+                unhurried(settings),
+                RouteByLevel.topics());
         sender = new MailSender(config.smtp(), settings, serdes, streams.deadLetters(), counts);
+    }
+
+    /** A mail may come a moment later: several orders to a transaction cost the broker a fraction of one each. */
+    private static Map<String, Object> unhurried(Settings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 100);
+        properties.keySet().removeAll(settings.kafka().keySet());
+        return properties;
     }
 
     @Override

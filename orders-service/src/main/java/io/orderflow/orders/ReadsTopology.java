@@ -68,7 +68,9 @@ final class ReadsTopology {
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed",
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                1_000);
+                1_000,
+                StreamsConfig.POLL_MS_CONFIG,
+                100); // a record ends a poll at once, and no commit waits for one here
     }
 
     Topology build() {

@@ -84,7 +84,8 @@ public final class StreamsService implements Service {
         this(name, topology, settings, Map.of(), routedTo);
     }
 
-    private StreamsService(
+    /** With both. */
+    public StreamsService(
             String name, Topology topology, Settings settings, Map<String, Object> overrides, Set<String> routedTo) {
         this.name = name;
         this.topology = topology;
