@@ -151,9 +151,9 @@ public final class OrdersService implements Service {
     private HttpServer httpServer(CommandLog log) {
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         OrderReads reads = new OrderReads(view, freshness, waiters, clock, answers);
-        OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock);
+        OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock, answers);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
-        RetryUntilDeadline retry = new RetryUntilDeadline(clock);
+        RetryUntilDeadline retry = new RetryUntilDeadline(clock, answers);
         HttpServer server = new HttpServer(
                 config.host(),
                 config.bindAddress(),
@@ -165,7 +165,11 @@ public final class OrdersService implements Service {
                 new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
-                        new OrderCancellation(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                        new OrderCancellation(log, reads, Clock.systemUTC()),
+                        routing,
+                        timeouts,
+                        config.writeTimeout(),
+                        disconnects),
                 new HistoryResource(histories(), reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());

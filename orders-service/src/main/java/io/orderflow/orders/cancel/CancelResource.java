@@ -46,13 +46,20 @@ public final class CancelResource {
     private final OrderCancellation cancelling;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
+    private final Duration writeTimeout;
     private final ClientDisconnects disconnects;
 
+    /** @param writeTimeout how long Kafka has to acknowledge a command */
     public CancelResource(
-            OrderCancellation cancelling, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
+            OrderCancellation cancelling,
+            OwnerRouting routing,
+            WaitTimeout timeouts,
+            Duration writeTimeout,
+            ClientDisconnects disconnects) {
         this.cancelling = requireNonNull(cancelling, "cancelling");
         this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
+        this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout");
         this.disconnects = requireNonNull(disconnects, "disconnects");
     }
 
@@ -73,12 +80,14 @@ public final class CancelResource {
         Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
         Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
         RoutedRequest routed = RoutedRequest.post(
-                id,
-                "/v1/orders/" + id + "/cancel",
-                request,
-                new byte[0],
-                left -> CancellableFutures.map(
-                        cancelling.cancel(id, left), cancelled -> answer(cancelled, id, told, forwarded.isPresent())));
+                        id,
+                        "/v1/orders/" + id + "/cancel",
+                        request,
+                        new byte[0],
+                        left -> CancellableFutures.map(
+                                cancelling.cancel(id, left),
+                                cancelled -> answer(cancelled, id, told, forwarded.isPresent())))
+                .thatTakes(writeTimeout);
         CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ReadResource.ownerAway(id));
         disconnects.watch(request, answer);
         AsyncAnswers.answer(response, answer);

@@ -80,7 +80,7 @@ public final class HistoryResource {
                 left -> CancellableFutures.map(
                         reads.read(id, order -> true, left),
                         reading -> reading instanceof ReadResult.Met
-                                ? history(id, forwarded.isPresent())
+                                ? history(id)
                                 : ReadResource.answer(reading, id, told, List.of(), forwarded.isPresent())));
         CompletableFuture<Response> answer = routing.answer(routed, wait, () -> unreadable(id));
         disconnects.watch(request, answer);
@@ -88,11 +88,10 @@ public final class HistoryResource {
     }
 
     /** The view has the order, and with it this instance its history, unless it has moved away just now. */
-    private Response history(String id, boolean forwarded) {
-        if (histories.look(id) instanceof HistoryLookup.Found found) {
-            return Response.ok(HistoryResponse.of(found.history())).build();
-        }
-        return forwarded ? OwnerRouting.misdirected() : unreadable(id);
+    private Response history(String id) {
+        return histories.look(id) instanceof HistoryLookup.Found found
+                ? Response.ok(HistoryResponse.of(found.history())).build()
+                : OwnerRouting.misdirected();
     }
 
     private static Response unreadable(String id) {

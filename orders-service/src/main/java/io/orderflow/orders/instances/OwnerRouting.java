@@ -20,23 +20,27 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a request about an order answered by the instance that owns the order: here, or by forwarding it and handing the answer
  * back as it is. Orders move when instances come and go, so there is one rule: an instance that does not answer for the order
- * (any more) says {@link ForwardedRequest#MISDIRECTED}, one that is down says nothing, and in both cases the owner is looked up
- * again until the client's wait ends. While the owner is away, a copy that shows what is wanted will do.
+ * (any more) says {@link ForwardedRequest#MISDIRECTED}, one that cannot read it now {@link ForwardedRequest#LOOK_AGAIN}, one
+ * that is down says nothing, and in all cases the owner is looked up again until the client's wait ends. Meanwhile, a copy that
+ * shows what is wanted will do.
  */
 public final class OwnerRouting {
 
     /** What of an owner's answer is its own; the rest this instance says itself. */
-    private static final List<String> HANDED_BACK =
-            List.of("Content-Type", "ETag", "Location", "Retry-After", "Preference-Applied");
+    private static final List<String> HANDED_BACK = List.of("Content-Type", "ETag", "Location", "Retry-After");
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerRouting.class);
     private static final long MILLIS_BETWEEN_LOOKS = 100;
 
     private final PeerInstances peers;
@@ -44,7 +48,8 @@ public final class OwnerRouting {
     private final Duration peerTimeout;
     private final ParkedRequests parked;
     private final RetryUntilDeadline retry;
-    private final Absences absences = new Absences(System::nanoTime);
+    private final Absences<Instance> unreachable = new Absences<>(System::nanoTime);
+    private final Absences<Ownership> misdirecting = new Absences<>(System::nanoTime);
     private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
     private Object assignment = "";
 
@@ -52,6 +57,7 @@ public final class OwnerRouting {
      * @param peerTimeout how long an answer may be on its way, the wait that was asked for not counted
      * @param parked bounds how many requests may be forwarded at once
      * @param clock notices that orders have moved
+     * @param answers where requests are tried again
      */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     public OwnerRouting(
@@ -59,12 +65,13 @@ public final class OwnerRouting {
             PeerClient client,
             Duration peerTimeout,
             ParkedRequests parked,
-            ScheduledExecutorService clock) {
+            ScheduledExecutorService clock,
+            Executor answers) {
         this.peers = requireNonNull(peers, "peers");
         this.client = requireNonNull(client, "client");
         this.peerTimeout = requireNonNull(peerTimeout, "peerTimeout");
         this.parked = requireNonNull(parked, "parked");
-        this.retry = new RetryUntilDeadline(clock);
+        this.retry = new RetryUntilDeadline(clock, answers);
         clock.scheduleWithFixedDelay(
                 this::dropMoved, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
@@ -93,6 +100,21 @@ public final class OwnerRouting {
         return Response.status(ForwardedRequest.MISDIRECTED).build();
     }
 
+    /** Says of an answer that it is not the last word. */
+    public static Response lookAgain(Response answer) {
+        return Response.fromResponse(answer)
+                .header(ForwardedRequest.LOOK_AGAIN, "1")
+                .build();
+    }
+
+    /** That an instance has a partition, as far as this one knows. */
+    private record Ownership(Instance owner, int partition) {
+
+        static Ownership of(OrderLocation where) {
+            return new Ownership(where.owner(), where.partition());
+        }
+    }
+
     /** A forwarded request that is not answered yet. */
     private record Exchange(String orderId, Instance owner, CompletableFuture<PeerAnswer> answer) {}
 
@@ -103,14 +125,18 @@ public final class OwnerRouting {
 
     /** An instance that lost an order may not know it, as one that is frozen: what it was asked for is asked anew. */
     private void dropMoved() {
-        Object now = peers.assignment();
-        if (!now.equals(assignment)) {
-            assignment = now;
-            exchanges.stream()
-                    .filter(exchange -> peers.of(exchange.orderId())
-                            .filter(where -> where.owner().equals(exchange.owner()))
-                            .isEmpty())
-                    .forEach(exchange -> exchange.answer().completeExceptionally(new MovedException()));
+        try {
+            Object now = peers.assignment();
+            if (!now.equals(assignment)) {
+                assignment = now;
+                exchanges.stream()
+                        .filter(exchange -> peers.of(exchange.orderId())
+                                .filter(where -> where.owner().equals(exchange.owner()))
+                                .isEmpty())
+                        .forEach(exchange -> exchange.answer().completeExceptionally(new MovedException()));
+            }
+        } catch (RuntimeException e) { // or it would never be noticed again
+            LOG.error("Requests whose orders have moved could not be asked anew", e);
         }
     }
 
@@ -139,7 +165,7 @@ public final class OwnerRouting {
         private final RoutedRequest request;
         private final long deadline;
         private boolean counted;
-        private boolean copiesSeen;
+        private boolean standbyAsked;
 
         Attempts(RoutedRequest request, long deadline) {
             this.request = request;
@@ -173,7 +199,7 @@ public final class OwnerRouting {
             Optional<OrderLocation> elsewhere =
                     peers.of(request.orderId()).filter(where -> !where.owner().equals(peers.me()));
             if (elsewhere.isPresent()) {
-                return enter()
+                return left().isZero() || enter()
                         ? forward(elsewhere.get())
                         : CompletableFuture.completedFuture(Optional.of(Answers.tooManyWait()));
             }
@@ -184,51 +210,80 @@ public final class OwnerRouting {
 
         private CompletableFuture<Optional<Response>> forward(OrderLocation where) {
             Instance owner = where.owner();
-            Absences.Leave leave = absences.leave(owner);
+            Absences.Leave leave = leave(where);
             if (leave == Absences.Leave.WAIT) {
                 return fromCopy(where);
             }
             Duration wait = leave == Absences.Leave.TRY ? Duration.ZERO : left();
+            long asked = System.nanoTime();
             CompletableFuture<PeerAnswer> answer =
-                    send(request.orderId(), owner, request.toOwner(owner, wait, wait.plus(peerTimeout)));
+                    send(request.orderId(), owner, request.toOwner(owner, wait, peerTimeout));
             return CancellableFutures.flatMap(
-                    settled(answer), settled -> answered(where, settled, leave == Absences.Leave.ASK));
+                    settled(answer), settled -> answered(where, settled, asked, leave == Absences.Leave.ASK));
         }
 
-        private CompletableFuture<Optional<Response>> answered(OrderLocation where, Settled settled, boolean waited) {
+        private Absences.Leave leave(OrderLocation where) {
+            Absences.Leave toAsk = unreachable.leave(where.owner());
+            return toAsk == Absences.Leave.ASK ? misdirecting.leave(Ownership.of(where)) : toAsk;
+        }
+
+        private CompletableFuture<Optional<Response>> answered(
+                OrderLocation where, Settled settled, long asked, boolean waited) {
             PeerAnswer answer = settled.answer();
             if (settled.fault() instanceof MovedException) {
                 return nothing();
             }
-            if (answer == null || isMisdirected(answer.status())) {
-                absences.failed(where.owner());
+            if (answer == null) {
+                unreachable.failed(where.owner(), asked);
                 return fromCopy(where);
             }
-            absences.answered(where.owner());
+            unreachable.answered(where.owner());
+            if (isMisdirected(answer.status())) {
+                misdirecting.failed(Ownership.of(where), asked);
+                return fromCopy(where);
+            }
+            misdirecting.answered(Ownership.of(where));
+            if (answer.headers().firstValue(ForwardedRequest.LOOK_AGAIN).isPresent()) {
+                return CancellableFutures.map(
+                        fromCopy(where),
+                        copy -> copy.or(() -> Optional.of(handBack(answer)).filter(last -> isLastTry())));
+            }
             boolean tellsAll = answer.status() < 400 && answer.status() != 202;
-            boolean isLast = waited || tellsAll || left().isZero();
-            return isLast ? CompletableFuture.completedFuture(Optional.of(handBack(answer))) : nothing();
+            return waited || tellsAll || isLastTry()
+                    ? CompletableFuture.completedFuture(Optional.of(handBack(answer)))
+                    : nothing();
         }
 
+        private boolean isLastTry() {
+            return left().compareTo(RetryUntilDeadline.PAUSE) <= 0;
+        }
+
+        /** The copy here can be looked at each time; another instance is asked for its copy once. */
         private CompletableFuture<Optional<Response>> fromCopy(OrderLocation where) {
-            if (copiesSeen || !request.hasCopies()) {
-                return nothing();
-            }
-            copiesSeen = true;
             Optional<Response> here = request.copy();
-            Optional<Instance> standby = where.standbys().stream()
-                    .filter(instance -> !instance.equals(peers.me()))
-                    .filter(instance -> absences.leave(instance) != Absences.Leave.WAIT)
-                    .findFirst();
-            if (here.isPresent() || standby.isEmpty()) {
+            if (here.isPresent() || standbyAsked || !request.hasCopies()) {
                 return CompletableFuture.completedFuture(here);
             }
-            CompletableFuture<PeerAnswer> asked = client.send(request.toStandby(standby.get(), peerTimeout));
-            return CancellableFutures.map(
-                    settled(asked),
-                    settled -> Optional.ofNullable(settled.answer())
-                            .filter(answer -> answer.status() < 400)
-                            .map(OwnerRouting::handBack));
+            standbyAsked = true;
+            return where.standbys().stream()
+                    .filter(instance -> !instance.equals(peers.me()))
+                    .filter(instance -> unreachable.leave(instance) != Absences.Leave.WAIT)
+                    .findFirst()
+                    .map(this::fromStandby)
+                    .orElseGet(this::nothing);
+        }
+
+        private CompletableFuture<Optional<Response>> fromStandby(Instance standby) {
+            long asked = System.nanoTime();
+            return CancellableFutures.map(settled(client.send(request.toStandby(standby, peerTimeout))), settled -> {
+                PeerAnswer answer = settled.answer();
+                if (answer == null) {
+                    unreachable.failed(standby, asked);
+                    return Optional.empty();
+                }
+                unreachable.answered(standby);
+                return Optional.of(answer).filter(copy -> copy.status() < 400).map(OwnerRouting::handBack);
+            });
         }
 
         private CompletableFuture<Optional<Response>> nothing() {

@@ -9,6 +9,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,13 +18,19 @@ import java.util.function.Function;
 /** Asks again until there is an answer or the wait ends, and holds no thread meanwhile: partitions move, instances come. */
 public final class RetryUntilDeadline {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** After less than this it is not asked again. */
+    static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ScheduledExecutorService clock;
+    private final Executor answers;
 
-    /** @param clock lets it ask again */
-    public RetryUntilDeadline(ScheduledExecutorService clock) {
+    /**
+     * @param clock tells when to ask again; its thread only hands over
+     * @param answers where it asks again
+     */
+    public RetryUntilDeadline(ScheduledExecutorService clock, Executor answers) {
         this.clock = requireNonNull(clock, "clock");
+        this.answers = requireNonNull(answers, "answers");
     }
 
     /**
@@ -64,7 +72,15 @@ public final class RetryUntilDeadline {
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the clock
     private CompletableFuture<Void> later() {
         CompletableFuture<Void> later = new CompletableFuture<>();
-        clock.schedule(() -> later.completeAsync(() -> null), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        clock.schedule(() -> handOver(later), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         return later;
+    }
+
+    private void handOver(CompletableFuture<Void> later) {
+        try {
+            answers.execute(() -> later.complete(null));
+        } catch (RejectedExecutionException e) { // the service ends
+            later.complete(null);
+        }
     }
 }

@@ -10,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A client's request about one order: how it is answered here, and what is sent to the instance that owns the order instead.
@@ -27,6 +30,10 @@ public final class RoutedRequest {
     private static final List<String> FORWARDED =
             List.of("Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate");
 
+    /** What else a header may have in it changes no answer, and would not arrive as it is. */
+    private static final Predicate<String> PRINTABLE =
+            Pattern.compile("[\\x20-\\x7e]+").asMatchPredicate();
+
     private final String orderId;
     private final String method;
     private final String path;
@@ -35,6 +42,7 @@ public final class RoutedRequest {
     private final Function<Duration, CompletableFuture<Response>> here;
     private Supplier<Optional<Response>> copy = Optional::empty;
     private boolean copies;
+    private Duration work = Duration.ZERO;
     private final Optional<ForwardedRequest> forwarded;
 
     private RoutedRequest(
@@ -50,8 +58,9 @@ public final class RoutedRequest {
         this.body = BodyPublishers.ofByteArray(body);
         this.here = here;
         this.forwarded = ForwardedRequest.of(request);
-        FORWARDED.forEach(
-                name -> Optional.ofNullable(request.getHeader(name)).ifPresent(value -> headers.put(name, value)));
+        FORWARDED.forEach(name -> Optional.of(String.join(", ", Collections.list(request.getHeaders(name))))
+                .filter(PRINTABLE)
+                .ifPresent(value -> headers.put(name, value)));
     }
 
     /**
@@ -88,7 +97,14 @@ public final class RoutedRequest {
 
     /** The command of this request is in the log already, and is not to be written again. */
     public RoutedRequest withCommand(String id) {
+        headers.put(ForwardedRequest.ORDER, orderId);
         headers.put(ForwardedRequest.COMMAND, id);
+        return this;
+    }
+
+    /** Answering it may take {@code most} beyond the wait, because something is written. */
+    public RoutedRequest thatTakes(Duration most) {
+        work = most;
         return this;
     }
 
@@ -118,8 +134,9 @@ public final class RoutedRequest {
         return copy.get();
     }
 
-    HttpRequest toOwner(Instance owner, Duration wait, Duration timeout) {
-        return to(owner, timeout)
+    /** @param onTheWay how long the answer may be on its way */
+    HttpRequest toOwner(Instance owner, Duration wait, Duration onTheWay) {
+        return to(owner, wait.plus(work).plus(onTheWay))
                 .header(ForwardedRequest.WAIT, Long.toString(wait.toMillis()))
                 .build();
     }

@@ -8,12 +8,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
+import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.Instance;
+import io.orderflow.orders.instances.PeerAnswer;
 import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.PeerInstances;
 import io.orderflow.orders.instances.RetryUntilDeadline;
@@ -40,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** MergedLists of orders: each instance has those of its partitions, so all are asked, and none may be missing. */
+/** {@code GET /v1/orders}: each instance has the orders of its partitions, so all are asked, and none may be missing. */
 @Path("/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ListResource {
@@ -121,26 +123,33 @@ public final class ListResource {
         AsyncAnswers.answer(response, begun.get().thenApply(toResponse));
     }
 
-    /** The page; nothing if an instance or a partition did not answer. */
+    /** The page; nothing if an instance or a partition did not answer. Cancelling it ends the work of all. */
+    @SuppressWarnings("FutureReturnValueIgnored") // cancels
     private CompletableFuture<Optional<PageResponse>> everywhere(ListRequest request, Duration atMost) {
         List<CompletableFuture<Optional<PartialPageResponse>>> asked = Stream.concat(
-                        Stream.of(here(request).thenApply(Optional::of)),
+                        Stream.of(CancellableFutures.map(here(request), Optional::of)),
                         peers.others().stream().map(instance -> there(instance, request, atMost)))
                 .toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(all ->
-                        asked.stream().flatMap(part -> part.join().stream()).toList())
-                .thenApply(parts -> Optional.of(parts)
+        CompletableFuture<Optional<PageResponse>> page = CompletableFuture.allOf(
+                        asked.toArray(CompletableFuture[]::new))
+                .thenApply(all -> Optional.of(asked.stream()
+                                .flatMap(part -> part.join().stream())
+                                .toList())
                         .filter(this::complete)
                         .map(complete -> PageResponse.of(complete, request.limit())));
+        page.whenComplete((done, fault) -> asked.forEach(part -> part.cancel(true)));
+        return page;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // cancels
     private CompletableFuture<Optional<PartialPageResponse>> there(
             Instance instance, ListRequest request, Duration atMost) {
         Duration once = atMost.compareTo(ONE_TRY) < 0 ? atMost : ONE_TRY;
-        return client.get(instance, request.path(), once)
-                .thenApply(PartialPageResponse::of)
-                .exceptionally(fault -> Optional.empty());
+        CompletableFuture<PeerAnswer> answer = client.get(instance, request.path(), once);
+        CompletableFuture<Optional<PartialPageResponse>> part =
+                answer.thenApply(PartialPageResponse::of).exceptionally(fault -> Optional.empty());
+        part.whenComplete((done, fault) -> answer.cancel(true));
+        return part;
     }
 
     private CompletableFuture<PartialPageResponse> here(ListRequest request) {

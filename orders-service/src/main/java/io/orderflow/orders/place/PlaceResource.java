@@ -18,6 +18,7 @@ import io.orderflow.orders.http.ProblemException;
 import io.orderflow.orders.http.RequestBody;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.ForwardedRequest;
+import io.orderflow.orders.instances.ForwardedRequest.WrittenCommand;
 import io.orderflow.orders.instances.OwnerRouting;
 import io.orderflow.orders.instances.RoutedRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,10 +76,10 @@ public final class PlaceResource {
         Duration wait = timeouts.asked(timeout, prefer);
         byte[] bytes = RequestBody.read(body);
         OrderRequest asked = OrderRequestReader.read(bytes);
-        Optional<String> chosen = asked.id()
-                .or(() -> Optional.ofNullable(key)
-                        .map(given -> idOf(asked.content().getCustomerId(), given)));
-        CompletableFuture<Response> placed = chosen.map(id -> place(asked, id, wait, request, bytes))
+        CompletableFuture<Response> placed = ForwardedRequest.of(request)
+                .flatMap(ForwardedRequest::command)
+                .map(written -> outcome(asked, written, wait, request, bytes))
+                .or(() -> chosenId(asked, key).map(id -> place(asked, id, wait, request, bytes)))
                 .orElseGet(() -> CancellableFutures.map(placement.place(asked), PlaceResource::answer));
         disconnects.watch(request, placed);
         AsyncAnswers.answer(response, placed);
@@ -87,34 +88,38 @@ public final class PlaceResource {
     /** Any instance writes the command; what becomes of it, the one tells that owns the order. */
     private CompletableFuture<Response> place(
             OrderRequest asked, String id, Duration wait, HttpServletRequest request, byte[] body) {
-        Optional<String> written = ForwardedRequest.of(request).flatMap(ForwardedRequest::commandId);
-        if (written.isPresent()) {
-            return outcome(asked, id, written.get(), wait, request, body);
-        }
         long began = System.nanoTime();
         return CancellableFutures.flatMap(
                 placement.place(asked, id, wait),
                 placed -> placed instanceof PlaceResult.Elsewhere elsewhere
-                        ? outcome(asked, id, elsewhere.commandId(), left(wait, began), request, body)
+                        ? outcome(
+                                asked, new WrittenCommand(id, elsewhere.commandId()), left(wait, began), request, body)
                         : CompletableFuture.completedFuture(answer(placed)));
     }
 
     private CompletableFuture<Response> outcome(
-            OrderRequest asked, String id, String commandId, Duration wait, HttpServletRequest request, byte[] body) {
+            OrderRequest asked, WrittenCommand command, Duration wait, HttpServletRequest request, byte[] body) {
+        String id = command.orderId();
         RoutedRequest routed = RoutedRequest.post(
                         id,
                         "/v1/orders",
                         request,
                         body,
                         left -> CancellableFutures.map(
-                                placement.outcome(asked, id, commandId, left), PlaceResource::answer))
-                .withCommand(commandId);
+                                placement.outcome(asked, id, command.id(), left), PlaceResource::answer))
+                .withCommand(command.id());
         return routing.answer(routed, wait, () -> answer(new PlaceResult.Pending(id)));
     }
 
     private static Duration left(Duration wait, long began) {
         Duration left = wait.minusNanos(System.nanoTime() - began);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Optional<String> chosenId(OrderRequest asked, @Nullable String key) {
+        return asked.id()
+                .or(() -> Optional.ofNullable(key)
+                        .map(given -> idOf(asked.content().getCustomerId(), given)));
     }
 
     private static String idOf(long customerId, String key) {

@@ -116,7 +116,7 @@ public final class ReadResource {
      * What was read, as HTTP says it.
      *
      * @param known the versions that the client has ({@code If-None-Match})
-     * @param forwarded true if another instance is answered, which can look for another copy
+     * @param forwarded true if another instance is answered, which can look again or for a copy
      */
     public static Response answer(
             ReadResult result, String id, Duration waited, List<String> known, boolean forwarded) {
@@ -124,15 +124,16 @@ public final class ReadResource {
         if (result instanceof ReadResult.Met met) {
             return order(met.order(), known);
         }
-        if (result instanceof ReadResult.Elsewhere || (forwarded && result instanceof ReadResult.Unavailable)) {
+        if (result instanceof ReadResult.Elsewhere) {
             return OwnerRouting.misdirected();
         }
         if (result instanceof ReadResult.NotYet notYet) {
             return Answers.problem(Problem.undecided(OrderResponse.of(notYet.order()), inWords));
         }
         if (result instanceof ReadResult.Unavailable unavailable) {
-            return Answers.unavailable(
+            Response answer = Answers.unavailable(
                     Problem.unavailable("order %s cannot be read now: %s".formatted(id, unavailable.why())));
+            return forwarded ? OwnerRouting.lookAgain(answer) : answer;
         }
         if (result instanceof ReadResult.TooMany) {
             return Answers.tooManyWait();

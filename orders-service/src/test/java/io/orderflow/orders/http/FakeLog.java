@@ -29,8 +29,12 @@ public final class FakeLog implements OrderCommands, OrderView {
     private final Waiters waiters;
     public volatile Written outcome = Written.ACKNOWLEDGED;
     public volatile boolean silent;
+    /** Until this is done nothing is acknowledged. */
+    public volatile CompletableFuture<Void> acknowledging = CompletableFuture.completedFuture(null);
+
     public volatile boolean viewAway;
     public final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
+    public final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     public final Map<String, Order> copies = new ConcurrentHashMap<>();
 
     public FakeLog(Waiters waiters) {
@@ -43,9 +47,11 @@ public final class FakeLog implements OrderCommands, OrderView {
         orders.clear();
         elsewhere.clear();
         copies.clear();
+        unreadable.clear();
         outcome = Written.ACKNOWLEDGED;
         silent = false;
         viewAway = false;
+        acknowledging = CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -56,7 +62,7 @@ public final class FakeLog implements OrderCommands, OrderView {
                 take(command);
             }
         }
-        return CompletableFuture.completedFuture(outcome);
+        return acknowledging.thenApply(now -> outcome);
     }
 
     /** The life cycle takes the command: the first one makes the order. */
@@ -89,7 +95,7 @@ public final class FakeLog implements OrderCommands, OrderView {
 
     @Override
     public ViewLookup look(String orderId) {
-        if (viewAway) {
+        if (viewAway || unreadable.contains(orderId)) {
             return new ViewLookup.Unavailable("the view is being read in");
         }
         if (elsewhere.contains(orderId)) {

@@ -20,7 +20,11 @@ public final class FakePeers implements PeerInstances {
     private final Map<String, OrderLocation> elsewhere = new ConcurrentHashMap<>();
 
     public void has(String orderId, Instance owner, Instance... standbys) {
-        elsewhere.put(orderId, new OrderLocation(0, owner, List.of(standbys)));
+        has(orderId, 0, owner, standbys);
+    }
+
+    public void has(String orderId, int partition, Instance owner, Instance... standbys) {
+        elsewhere.put(orderId, new OrderLocation(partition, owner, List.of(standbys)));
     }
 
     public void hasItHere(String orderId) {

@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Histories and lists in memory. */
 public final class FakeShelf implements Histories, OrderIndex {
@@ -27,6 +29,10 @@ public final class FakeShelf implements Histories, OrderIndex {
     public final Map<String, OrderHistory> histories = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<ListPosition, Order> orders = new ConcurrentSkipListMap<>();
     public volatile boolean away;
+    public volatile int looks;
+    public final AtomicInteger pages = new AtomicInteger();
+    /** Until this is done no page is read. */
+    public volatile CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
 
     public void has(Order order, HistoryEntry... entries) {
         orders.put(ListPosition.of(order), order);
@@ -34,7 +40,8 @@ public final class FakeShelf implements Histories, OrderIndex {
     }
 
     @Override
-    public HistoryLookup look(String orderId) {
+    public synchronized HistoryLookup look(String orderId) {
+        looks++;
         if (away) {
             return new HistoryLookup.Unavailable("away");
         }
@@ -50,6 +57,8 @@ public final class FakeShelf implements Histories, OrderIndex {
 
     @Override
     public PartialPage page(OrderFilter filter, Optional<ListPosition> after, int limit) {
+        pages.incrementAndGet();
+        reading.join();
         if (away) {
             return new PartialPage(List.of(), Set.of(), Optional.empty());
         }

@@ -35,6 +35,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -53,8 +54,10 @@ public final class Rest implements AutoCloseable {
     public static final String ORDER = """
             {"customerId": 7, "currency": "EUR", "lines": [{"product": "kettle", "quantity": 2, "unitPrice": 24.9}]}""";
 
+    public static final int ANSWERING_THREADS = 4;
+
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
-    private final ExecutorService answers = Executors.newFixedThreadPool(4);
+    private final ExecutorService answers = Executors.newFixedThreadPool(ANSWERING_THREADS);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final HttpServer server;
@@ -77,6 +80,10 @@ public final class Rest implements AutoCloseable {
     }
 
     public Rest(int parkedMax, int port) {
+        this(parkedMax, port, Duration.ofSeconds(2));
+    }
+
+    public Rest(int parkedMax, int port, Duration peerTimeout) {
         clock.setRemoveOnCancelPolicy(true);
         ParkedRequests parked = new ParkedRequests(parkedMax);
         this.parked = parked;
@@ -84,10 +91,10 @@ public final class Rest implements AutoCloseable {
         log = new FakeLog(waiters);
         OrderReads reads = new OrderReads(log, Freshness.ALWAYS, waiters, clock, answers);
         PeerClient client = new PeerClient(Duration.ofSeconds(2), answers);
-        OwnerRouting routing = new OwnerRouting(peers, client, Duration.ofSeconds(2), parked, clock);
+        OwnerRouting routing = new OwnerRouting(peers, client, peerTimeout, parked, clock, answers);
         OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
-        RetryUntilDeadline retry = new RetryUntilDeadline(clock);
+        RetryUntilDeadline retry = new RetryUntilDeadline(clock, answers);
         server = new HttpServer(
                 "localhost",
                 "localhost",
@@ -99,7 +106,11 @@ public final class Rest implements AutoCloseable {
                 new PlaceResource(placing, routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
-                        new OrderCancellation(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                        new OrderCancellation(log, reads, Clock.systemUTC()),
+                        routing,
+                        timeouts,
+                        Duration.ofSeconds(10),
+                        disconnects),
                 new HistoryResource(shelf, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
@@ -159,8 +170,12 @@ public final class Rest implements AutoCloseable {
 
     /** Sends bytes that no client library would, and returns all that comes back. */
     public String raw(String request) {
+        return raw(request, UTF_8);
+    }
+
+    public String raw(String request, Charset charset) {
         try (Socket socket = new Socket("localhost", address().getPort())) {
-            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().write(request.getBytes(charset));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {

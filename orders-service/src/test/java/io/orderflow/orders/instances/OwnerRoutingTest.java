@@ -5,9 +5,11 @@
 package io.orderflow.orders.instances;
 
 import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +259,112 @@ class OwnerRoutingTest {
         east.send("POST", "/v1/orders/A/cancel", BodyPublishers.noBody(), "X-Request-Id", "basket-17");
 
         assertThat(west.log.commands.element().getRequestId()).startsWith("basket-17/");
+    }
+
+    @Test
+    void anOrderThatHasMovedDoesNotMakeItsOldOwnerAwayForOthers() {
+        east.peers.has("B", 1, WEST);
+        west.log.elsewhere.add("B");
+        west.log.shows(order("A").line("kettle", 1).created());
+
+        assertThat(east.get("/v1/orders/B?timeout=0").status()).isEqualTo(503);
+        assertThat(east.get("/v1/orders/A?timeout=0").status()).isEqualTo(200);
+        comesHere("B");
+    }
+
+    @Test
+    void anOrderThatCannotBeReadDoesNotHideOthersOfItsPartition() {
+        west.log.shows(order("B").line("kettle", 1).created());
+        elsewhere("B", WEST);
+        west.log.unreadable.add("A");
+
+        assertThat(east.get("/v1/orders/A?timeout=0").status()).isEqualTo(503);
+        assertThat(east.get("/v1/orders/B?timeout=0").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whyTheOwnerCannotReadAnOrderIsHandedBack() {
+        west.log.viewAway = true;
+
+        assertThat(east.get("/v1/orders/A?timeout=20").text("/detail")).contains("the view is being read in");
+    }
+
+    @Test
+    void aCopyThatCatchesUpWhileTheOwnerIsAwayEndsTheWait() {
+        elsewhere("A", NOBODY);
+        CompletableFuture<Answer> reading = east.getAsync("/v1/orders/A/validated" + LONG);
+        await().until(() -> east.parked.count() == 1);
+
+        east.log.copies.put("A", order("A").line("kettle", 1).validated());
+
+        assertThat(reading.join().text("/state")).isEqualTo("VALIDATED");
+    }
+
+    @Test
+    void whileAllPlacesAreTakenAnOrderCanBeHadWithoutAWait() throws IOException {
+        west.log.shows(order("A").line("kettle", 1).created());
+        try (Rest full = new Rest(1);
+                Socket waiting = full.connect()) {
+            full.peers.has("A", WEST);
+            Rest.ask(waiting, "/v1/orders/B" + LONG);
+            await().until(() -> full.parked.count() == 1);
+
+            assertThat(full.get("/v1/orders/A?timeout=0").status()).isEqualTo(200);
+            assertThat(full.get("/v1/orders/A").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aKeyMayHaveAnyLetters() {
+        String request = "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nIdempotency-Key: T\u00fcte\r\nContent-Length: "
+                + Rest.ORDER.length() + "\r\n\r\n" + Rest.ORDER;
+        String id = OrderIds.of(7, "T\u00fcte");
+        elsewhere(id, WEST);
+        CompletableFuture<String> placing = CompletableFuture.supplyAsync(() -> east.raw(request, ISO_8859_1));
+        await().until(() -> !east.log.commands.isEmpty());
+
+        west.log.take(east.log.commands.element());
+
+        assertThat(placing.join()).startsWith("HTTP/1.1 201");
+    }
+
+    @Test
+    void allVersionsThatTheClientHasGoAlong() {
+        west.log.shows(order("A").line("kettle", 1).created());
+
+        assertThat(east.get("/v1/orders/A", "If-None-Match", "\"7\"", "If-None-Match", "\"1\"")
+                        .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void anOwnerThatWaitsForKafkaIsNotTakenForAway() {
+        try (Rest hasty = new Rest(10, 0, Duration.ofMillis(50))) {
+            hasty.peers.has("A", WEST);
+            west.log.shows(order("A").line("kettle", 1).created());
+            west.log.acknowledging = new CompletableFuture<>();
+            west.log.acknowledging.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS);
+
+            Answer cancelled = hasty.send("POST", "/v1/orders/A/cancel?timeout=0", BodyPublishers.noBody());
+
+            assertThat(cancelled.status()).isEqualTo(202);
+            assertThat(west.log.commands).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHistoryThatMovesJustNowIsLookedForAgain() {
+        east.log.shows(order("B").line("kettle", 1).created());
+        east.shelf.away = true;
+        CompletableFuture<Answer> history = east.getAsync("/v1/orders/B/history" + LONG);
+        await().until(() -> east.shelf.looks > 0);
+
+        east.shelf.has(order("B").line("kettle", 1).created());
+        east.shelf.away = false;
+
+        assertThat(history.join().status()).isEqualTo(200);
+        assertThat(east.get("/v1/orders/none/history?timeout=20").status()).isEqualTo(404);
     }
 
     @Test

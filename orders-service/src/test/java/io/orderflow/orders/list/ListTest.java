@@ -7,15 +7,20 @@ package io.orderflow.orders.list;
 import static io.orderflow.common.testing.Sample.NOON;
 import static io.orderflow.common.testing.Sample.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +111,27 @@ class ListTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void aPageIsNotReadForAClientThatHasLeftBeforeItsTurn() throws IOException {
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        rest.shelf.reading = busy;
+        List<CompletableFuture<Answer>> others = Stream.generate(() -> rest.getAsync("/v1/orders"))
+                .limit(Rest.ANSWERING_THREADS)
+                .toList();
+        await().until(() -> rest.shelf.pages.get() == Rest.ANSWERING_THREADS);
+        try (Socket client = rest.connect()) {
+            Rest.ask(client, "/v1/orders");
+            await().until(() -> rest.parked.count() == Rest.ANSWERING_THREADS + 1);
+        }
+        await().until(() -> rest.parked.count() == Rest.ANSWERING_THREADS);
+
+        busy.complete(null);
+
+        others.forEach(CompletableFuture::join);
+        assertThat(rest.get("/v1/orders").status()).isEqualTo(200);
+        assertThat(rest.shelf.pages).hasValue(Rest.ANSWERING_THREADS + 1);
     }
 
     @Test
