@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link Freshness} as the log tells it, in two steps: the life cycle has committed all commands that were there when it was
- * asked; and the view has all orders that were committed by then. One thread asks the broker for all requests that need it, so
+ * asked; and the view has all orders that were written by then. One thread asks the broker for all requests that need it, so
  * the broker is asked as often for one as for ten thousand, and not at all while none does.
  */
 public final class LogFreshness implements Freshness, AutoCloseable {
@@ -135,7 +135,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     }
 
     private void askForCommands(List<Question> questions) {
-        Map<Integer, Long> ends = ends(questions, Topics.ORDER_COMMANDS.name());
+        Map<Integer, Long> ends = ends(questions, Topics.ORDER_COMMANDS.name(), IsolationLevel.READ_COMMITTED);
         questions.forEach(question -> question.commands = ends.getOrDefault(question.partition, 0L));
     }
 
@@ -150,8 +150,9 @@ public final class LogFreshness implements Freshness, AutoCloseable {
                 .toList();
     }
 
+    /** What is written, committed or not: a transaction's offsets may be committed a moment before its orders are. */
     private void askForOrders(List<Question> questions) {
-        Map<Integer, Long> ends = ends(questions, Topics.ORDERS.name());
+        Map<Integer, Long> ends = ends(questions, Topics.ORDERS.name(), IsolationLevel.READ_UNCOMMITTED);
         questions.forEach(question -> question.orders = ends.getOrDefault(question.partition, 0L));
     }
 
@@ -183,7 +184,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
                 : records.get(0).offset();
     }
 
-    private Map<Integer, Long> ends(List<Question> questions, String topic) {
+    private Map<Integer, Long> ends(List<Question> questions, String topic, IsolationLevel isolation) {
         if (questions.isEmpty()) {
             return Map.of();
         }
@@ -192,9 +193,8 @@ public final class LogFreshness implements Freshness, AutoCloseable {
                 .distinct()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                get(admin().listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all());
+        Map<TopicPartition, ListOffsetsResultInfo> ends = get(
+                admin().listOffsets(wanted, new ListOffsetsOptions(isolation)).all());
         return ends.entrySet().stream()
                 .collect(Collectors.toMap(
                         end -> end.getKey().partition(), end -> end.getValue().offset()));
