@@ -170,7 +170,7 @@ public final class OrdersService implements Service {
                         timeouts,
                         config.writeTimeout(),
                         disconnects),
-                new HistoryResource(histories(), reads, routing, timeouts, disconnects),
+                new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
         StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/orders/ID/history}, from the instance that owns the order. */
@@ -42,14 +43,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class HistoryResource {
 
-    private final Histories histories;
+    private final Function<String, Optional<OrderHistory>> histories;
     private final OrderReads reads;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
+    /** @param histories the history of an order by its id; nothing where it cannot be read here now */
     public HistoryResource(
-            Histories histories,
+            Function<String, Optional<OrderHistory>> histories,
             OrderReads reads,
             OwnerRouting routing,
             WaitTimeout timeouts,
@@ -89,9 +91,10 @@ public final class HistoryResource {
 
     /** The view has the order, and with it this instance its history, unless it has moved away just now. */
     private Response history(String id) {
-        return histories.look(id) instanceof HistoryLookup.Found found
-                ? Response.ok(HistoryResponse.of(found.history())).build()
-                : OwnerRouting.misdirected();
+        return histories
+                .apply(id)
+                .map(history -> Response.ok(HistoryResponse.of(history)).build())
+                .orElseGet(OwnerRouting::misdirected);
     }
 
     private static Response unreadable(String id) {

@@ -64,7 +64,7 @@ record HistoryResponse(
         String at = kept.getAt().toString();
         String seenAt = kept.getSeenAt().toString();
         if (kept.getFact() instanceof KeptVerdict verdict) {
-            VerdictRole standing = entry.standing().orElseThrow();
+            OrderHistory.VerdictRole standing = entry.standing().orElseThrow();
             return new Happened(
                     "verdict",
                     at,

@@ -10,7 +10,9 @@ import io.orderflow.events.Order;
 import io.orderflow.orders.state.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -20,9 +22,13 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The histories of this instance's partitions, by interactive query. */
-public final class LocalHistories implements Histories {
+public final class LocalHistories {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalHistories.class);
 
     private final Supplier<KafkaStreams> streams;
     private final String view;
@@ -39,21 +45,21 @@ public final class LocalHistories implements Histories {
         this.history = requireNonNull(history, "history");
     }
 
-    @Override
-    public HistoryLookup look(String orderId) {
+    /** What happened to the order; nothing where that cannot be read here now. Neither waits nor throws. */
+    public Optional<OrderHistory> look(String orderId) {
         try {
             KeyQueryMetadata owner = streams.get().queryMetadataForKey(view, orderId, new StringSerializer());
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                return new HistoryLookup.Unavailable("the service is starting or sharing out its work");
+                return Optional.empty();
             }
             Order order = this.<Order>store(view, owner.partition()).get(orderId);
-            return order == null
-                    ? new HistoryLookup.Absent()
-                    : new HistoryLookup.Found(new OrderHistory(order, kept(orderId, owner.partition())));
-        } catch (SerializationException e) {
-            return new HistoryLookup.Unavailable("its record cannot be read");
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            return new HistoryLookup.Unavailable("the histories of this partition are being read in");
+            return Optional.ofNullable(order).map(known -> new OrderHistory(known, kept(orderId, owner.partition())));
+        } catch (SerializationException // is no record of ours
+                | RetriableException // the schema registry does not answer
+                | InvalidStateStoreException // the partition is read in, or has left
+                | IllegalStateException e) { // not started, or stopping
+            LOG.debug("The history of {} cannot be read now", orderId, e);
+            return Optional.empty();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -72,7 +73,9 @@ public final class LocalIndex implements OrderIndex {
                 open(lists, partition, filter, after);
             }
             return page(lists, filter, limit);
-        } catch (InvalidStateStoreException | IllegalStateException e) { // a partition left while it was read
+        } catch (InvalidStateStoreException // a partition left while it was read
+                | IllegalStateException // not started, or stopping
+                | RetriableException e) { // the schema registry does not answer
             return new PartialPage(List.of(), Set.of(), Optional.empty());
         }
     }

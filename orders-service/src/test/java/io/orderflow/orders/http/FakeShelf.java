@@ -5,8 +5,6 @@
 package io.orderflow.orders.http;
 
 import io.orderflow.events.Order;
-import io.orderflow.orders.history.Histories;
-import io.orderflow.orders.history.HistoryLookup;
 import io.orderflow.orders.history.OrderHistory;
 import io.orderflow.orders.list.ListPosition;
 import io.orderflow.orders.list.OrderFilter;
@@ -24,7 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Histories and lists in memory. */
-public final class FakeShelf implements Histories, OrderIndex {
+public final class FakeShelf implements OrderIndex {
 
     public final Map<String, OrderHistory> histories = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<ListPosition, Order> orders = new ConcurrentSkipListMap<>();
@@ -39,15 +37,9 @@ public final class FakeShelf implements Histories, OrderIndex {
         histories.put(order.getId(), new OrderHistory(order, List.of(entries)));
     }
 
-    @Override
-    public synchronized HistoryLookup look(String orderId) {
+    public synchronized Optional<OrderHistory> history(String orderId) {
         looks++;
-        if (away) {
-            return new HistoryLookup.Unavailable("away");
-        }
-        return Optional.ofNullable(histories.get(orderId))
-                .<HistoryLookup>map(HistoryLookup.Found::new)
-                .orElseGet(HistoryLookup.Absent::new);
+        return away ? Optional.empty() : Optional.ofNullable(histories.get(orderId));
     }
 
     @Override

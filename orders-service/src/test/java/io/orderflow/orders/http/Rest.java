@@ -111,7 +111,7 @@ public final class Rest implements AutoCloseable {
                         timeouts,
                         Duration.ofSeconds(10),
                         disconnects),
-                new HistoryResource(shelf, reads, routing, timeouts, disconnects),
+                new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
         StreamsPerClient perClient = new StreamsPerClient(50);

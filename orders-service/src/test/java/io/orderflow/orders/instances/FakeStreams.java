@@ -4,6 +4,8 @@
  */
 package io.orderflow.orders.instances;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,6 +63,11 @@ public final class FakeStreams extends KafkaStreams {
     /** {@code content} is a store, or what asking for it throws. */
     public void has(String store, int partition, Object content) {
         stores.put(store + partition, content);
+    }
+
+    /** What {@link #has} said. */
+    public Object content(String store, int partition) {
+        return requireNonNull(stores.get(store + partition));
     }
 
     @Override

@@ -6,9 +6,11 @@ package io.orderflow.orders.list;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -18,15 +20,33 @@ import org.jspecify.annotations.Nullable;
 public final class FakeStore<K, V> implements ReadOnlyKeyValueStore<K, V> {
 
     private final TreeMap<K, V> entries;
+    private final Map<K, RuntimeException> faults = new HashMap<>();
     public int open;
 
     public FakeStore(Map<K, V> entries) {
         this.entries = new TreeMap<>(entries);
     }
 
+    /** Reading {@code key} fails with {@code fault}. */
+    public FakeStore<K, V> failing(K key, RuntimeException fault) {
+        faults.put(key, fault);
+        return this;
+    }
+
     @Override
     public @Nullable V get(K key) {
+        RuntimeException fault = faults.get(key);
+        if (fault != null) {
+            throw fault;
+        }
         return entries.get(key);
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<K, V> prefixScan(P prefix, S serializer) {
+        TreeMap<K, V> found = new TreeMap<>(entries);
+        found.keySet().removeIf(key -> !key.toString().startsWith(prefix.toString()));
+        return new Entries(found);
     }
 
     @Override

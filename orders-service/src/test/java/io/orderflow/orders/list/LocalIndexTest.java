@@ -11,11 +11,13 @@ import io.orderflow.common.testing.Sample.OrderBuilder;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.instances.FakeStreams;
+import io.orderflow.schemas.serde.RegistryUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AutoClose;
@@ -89,6 +91,33 @@ class LocalIndexTest {
 
         assertThat(page.orders()).hasSize(1);
         assertThat(page.partitions()).containsExactly(0);
+    }
+
+    @Test
+    void anOrderThatCannotBeReadHidesNoOther() {
+        streams.reads(FIRST);
+        has(FIRST, by(7, "A").created(), by(7, "B").created());
+        view(FIRST).failing("A", new SerializationException("garbage"));
+
+        assertThat(index.page(ALL, Optional.empty(), 10).orders())
+                .extracting(Order::getId)
+                .containsExactly("B");
+    }
+
+    @Test
+    void whileTheRegistryIsAwayNoOrderIsLeftOut() {
+        streams.reads(FIRST);
+        has(FIRST, by(7, "A").created(), by(7, "B").created());
+        view(FIRST).failing("A", new RegistryUnavailableException("does not answer", new RuntimeException()));
+
+        assertThat(index.page(ALL, Optional.empty(), 10).partitions())
+                .as("none was looked into")
+                .isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // as it was made
+    private FakeStore<String, Order> view(TopicPartition partition) {
+        return (FakeStore<String, Order>) streams.content("view", partition.partition());
     }
 
     @Test
