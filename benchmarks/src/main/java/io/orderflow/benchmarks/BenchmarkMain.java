@@ -9,14 +9,16 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,15 +31,16 @@ import picocli.CommandLine.Option;
         version = "benchmark 1.0",
         description = {
             "Starts a broker and the five services as processes of their own, loads them over HTTP, and tells how fast they were.",
-            "Takes about five minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
+            "Takes under ten minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bin/benchmark                        all scenarios",
-            "  bin/benchmark --quick                in about a minute, to see that it works",
-            "  bin/benchmark --scenario light       this one, after those that warm up",
-            "  bin/benchmark --compare ../before    another build too, in turn, and the ratios",
-            "  bin/benchmark --out target/figures   report.md and report.json too"
+            "  bin/benchmark                              the usual scenarios",
+            "  bin/benchmark --quick                      in about a minute, to see that it works",
+            "  bin/benchmark --scenario light --profile   this one after its warm-up, and where the time goes",
+            "  bin/benchmark --all --orders 1000000       the shop in other sizes too",
+            "  bin/benchmark --compare ../before          another build too, in turn, and the ratios",
+            "  bin/benchmark --out target/figures         report.md and report.json too"
         })
 public final class BenchmarkMain implements Callable<Integer> {
 
@@ -48,6 +51,22 @@ public final class BenchmarkMain implements Callable<Integer> {
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given several times.")
     private List<String> chosen = new ArrayList<>();
+
+    @Option(names = "--all", description = "All scenarios, in about half an hour.")
+    private boolean all;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "How many orders are there in many-orders and restore (${DEFAULT-VALUE}).")
+    private int orders;
+
+    @Option(
+            names = "--profile",
+            description =
+                    "Record all processes in each scenario, and tell threads, methods and classes that take most.")
+    private boolean profile;
 
     @Option(names = "--list", description = "Show the scenarios, and end.")
     private boolean list;
@@ -61,6 +80,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     @Option(names = "--home", hidden = true, description = "This checkout.")
     private Path home = Path.of(".");
 
+    private final long began = System.nanoTime();
     private final PrintStream console;
 
     BenchmarkMain(PrintStream console) {
@@ -83,13 +103,19 @@ public final class BenchmarkMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Scenario> scenarios = quick ? Scenario.QUICK : Scenario.USUAL;
+        List<Scenario> scenarios = quick ? Scenario.quick() : all ? Scenario.all(orders) : Scenario.usual();
         if (list) {
-            scenarios.forEach(
-                    one -> console.printf(Locale.ROOT, "%-13s %-28s %s%n", one.name(), one.load(), one.about()));
+            Scenario.all(orders)
+                    .forEach(one -> console.printf(
+                            Locale.ROOT,
+                            "%-22s %-14s %-30s %s%n",
+                            one.name(),
+                            one.on().name(),
+                            one.load(),
+                            one.about()));
             return 0;
         }
-        List<Scenario> wanted = wanted(scenarios);
+        List<Scenario> wanted = chosen.isEmpty() ? scenarios : chosen(Scenario.all(orders));
         List<Build> builds = new ArrayList<>(List.of(Build.of("this", home)));
         Optional.ofNullable(compare).ifPresent(other -> builds.add(Build.of("other", other)));
         List<Measurement> measurements = new ArrayList<>();
@@ -106,66 +132,46 @@ public final class BenchmarkMain implements Callable<Integer> {
         return clean ? 0 : 1;
     }
 
-    private List<Scenario> wanted(List<Scenario> scenarios) {
+    /** Those that were asked for, each after what warms its system up. */
+    private List<Scenario> chosen(List<Scenario> scenarios) {
+        Set<Deployment> deployments = new HashSet<>();
         for (String name : chosen) {
-            if (scenarios.stream().noneMatch(one -> one.name().equals(name))) {
-                throw new BenchmarkException("--scenario %s: must be one of %s"
-                        .formatted(name, scenarios.stream().map(Scenario::name).toList()));
-            }
+            Scenario found = scenarios.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new BenchmarkException("--scenario %s: must be one of %s"
+                            .formatted(
+                                    name,
+                                    scenarios.stream()
+                                            .filter(Scenario::isMeasured)
+                                            .map(Scenario::name)
+                                            .toList())));
+            deployments.add(found.on());
         }
         return scenarios.stream()
-                .filter(one -> chosen.isEmpty() || !one.isMeasured() || chosen.contains(one.name()))
+                .filter(one -> one.isMeasured() ? chosen.contains(one.name()) : deployments.contains(one.on()))
                 .toList();
     }
 
     private List<Measurement> measure(Build build, List<Scenario> scenarios) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("orderflow-benchmark");
-        console.printf(Locale.ROOT, "%s build: starting broker and services ...%n", build.name());
-        try (RunningSystem system = new RunningSystem(build, folder)) {
-            Thread atExit = new Thread(system::close); // Ctrl-C leaves no process behind
-            Runtime.getRuntime().addShutdownHook(atExit);
-            system.start();
-            console.printf(Locale.ROOT, "%s build: ready after %.1f s%n", build.name(), system.startSeconds());
-            List<Measurement> all = new ArrayList<>();
-            for (Scenario scenario : scenarios) {
-                console.printf(Locale.ROOT, "%s build: %s, %s ...%n", build.name(), scenario.name(), scenario.load());
-                Measurement one = measure(build, system, scenario);
-                if (scenario.isMeasured()) {
-                    all.add(one);
+        Map<Deployment, List<Scenario>> byDeployment = scenarios.stream()
+                .collect(Collectors.groupingBy(Scenario::on, LinkedHashMap::new, Collectors.toList()));
+        List<Measurement> measurements = new ArrayList<>();
+        for (Map.Entry<Deployment, List<Scenario>> one : byDeployment.entrySet()) {
+            try (Session session = Session.start(build, one.getKey(), profile, this::tell)) {
+                for (Scenario scenario : one.getValue()) {
+                    Measurement measurement = session.measure(scenario);
+                    if (scenario.isMeasured()) {
+                        measurements.add(measurement);
+                    }
                 }
             }
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            return all;
-        } finally {
-            delete(folder);
         }
+        return measurements;
     }
 
-    private static Measurement measure(Build build, RunningSystem system, Scenario scenario)
-            throws IOException, InterruptedException {
-        TopicSizes sizes = TopicSizes.of(system.bootstrapServers());
-        Map<String, Double> cpu = system.cpuMillis();
-        LoadResult result = LoadGenerator.run(system.rest(), Shop.CUSTOMERS, scenario.load());
-        String audit = scenario.isMeasured() ? system.audit() : "clean"; // waits until all is settled: mails too
-        Map<String, Double> spent = new LinkedHashMap<>();
-        system.cpuMillis()
-                .forEach((name, now) -> spent.put(name, (now - cpu.getOrDefault(name, 0.0)) / result.orders()));
-        TopicSizes after = TopicSizes.of(system.bootstrapServers());
-        return new Measurement(
-                build.name(),
-                scenario.name(),
-                scenario.load().toString(),
-                system.startSeconds(),
-                Measurement.millis(result.posted()),
-                Measurement.millis(result.decided()),
-                result.decidedPerSecond(),
-                result.outcomes(),
-                spent,
-                result.generatorCpuMillis() / result.orders(),
-                system.residentMegabytes(),
-                (double) after.recordsSince(sizes) / result.orders(),
-                (double) after.bytesSince(sizes) / result.orders(),
-                audit);
+    private void tell(String progress) {
+        console.printf(Locale.ROOT, "%4d s  %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began), progress);
     }
 
     private void write(Report report) throws IOException {
@@ -174,14 +180,6 @@ public final class BenchmarkMain implements Callable<Integer> {
             Files.writeString(out.resolve("report.md"), report.markdown());
             Files.writeString(out.resolve("report.json"), report.json());
             console.printf(Locale.ROOT, "%nreport.md and report.json are in %s%n", out);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            // it is in the system's folder for such files
         }
     }
 }

@@ -8,15 +8,23 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
-/** An answer of the orders service; read by hand, as a client library would take more CPU than the service. */
-record HttpAnswer(int status, String body) {
+/**
+ * An answer of the orders service; read where it lies in a connection's buffer, as a client library would take more CPU than the
+ * service. Holds until the buffer is written again.
+ *
+ * @param status of it
+ * @param bytes that hold it
+ * @param from where its body begins
+ * @param to where its body ends
+ */
+record HttpAnswer(int status, ByteBuffer bytes, int from, int to) {
 
-    private static final String LENGTH = "\r\ncontent-length:";
+    private static final byte[] BEGINNING = "http/1.1 ".getBytes(ISO_8859_1);
+    private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(ISO_8859_1);
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
+    private static final int STATUS_AT = BEGINNING.length;
 
     /**
      * What has been read so far, if it is a whole answer.
@@ -24,48 +32,69 @@ record HttpAnswer(int status, String body) {
      * @throws IllegalArgumentException if it cannot become one that is understood here
      */
     static Optional<HttpAnswer> of(ByteBuffer read) {
-        byte[] bytes = new byte[read.position()];
-        read.get(0, bytes);
-        int end = endOfHead(bytes);
+        int size = read.position();
+        int end = find(END_OF_HEAD, read, 0, size);
         if (end < 0) {
             return Optional.empty();
         }
-        String head = new String(bytes, 0, end, ISO_8859_1).toLowerCase(Locale.ROOT);
-        if (!head.startsWith("http/1.1 ") || head.length() < 12) {
-            throw new IllegalArgumentException("no answer in HTTP/1.1: " + head);
+        if (!isAt(BEGINNING, read, 0)) {
+            throw new IllegalArgumentException("no answer in HTTP/1.1");
         }
-        int length = length(head);
-        if (bytes.length - end < length) {
-            return Optional.empty();
+        int from = end + END_OF_HEAD.length;
+        int length = find(LENGTH, read, 0, end);
+        if (length < 0) {
+            throw new IllegalArgumentException("an answer without Content-Length");
         }
-        return Optional.of(
-                new HttpAnswer(Integer.parseInt(head.substring(9, 12)), new String(bytes, end, length, UTF_8)));
+        int to = from + number(read, length + LENGTH.length);
+        return to > size ? Optional.empty() : Optional.of(new HttpAnswer(number(read, STATUS_AT), read, from, to));
     }
 
-    private static int endOfHead(byte[] bytes) {
-        for (int i = 0; i + END_OF_HEAD.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + END_OF_HEAD.length, END_OF_HEAD, 0, END_OF_HEAD.length)) {
-                return i + END_OF_HEAD.length;
+    private static int number(ByteBuffer in, int at) {
+        int digit = at;
+        while (in.get(digit) == ' ') {
+            digit++;
+        }
+        int number = 0;
+        for (; in.get(digit) >= '0' && in.get(digit) <= '9'; digit++) {
+            number = number * 10 + in.get(digit) - '0';
+        }
+        return number;
+    }
+
+    /** Where {@code what} is first, in small letters or capitals; -1 if nowhere. */
+    private static int find(byte[] what, ByteBuffer in, int from, int to) {
+        for (int at = from; at + what.length <= to; at++) {
+            if (in.get(at) == what[0] && isAt(what, in, at)) {
+                return at;
             }
         }
         return -1;
     }
 
-    private static int length(String head) {
-        int at = head.indexOf(LENGTH);
-        if (at < 0) {
-            throw new IllegalArgumentException("an answer without Content-Length: " + head);
+    private static boolean isAt(byte[] what, ByteBuffer in, int at) {
+        for (int i = 0; i < what.length; i++) {
+            byte one = in.get(at + i);
+            if (one != what[i] && (one < 'A' || one > 'Z' || one + 'a' - 'A' != what[i])) {
+                return false;
+            }
         }
-        int from = at + LENGTH.length();
-        return Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
+        return true;
     }
 
     /** The value of a text field, wherever it stands first. */
     Optional<String> text(String field) {
-        String key = "\"" + field + "\":\"";
-        int at = body.indexOf(key);
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(body.substring(at + key.length(), body.indexOf('"', at + key.length())));
+        byte[] key = ("\"" + field + "\":\"").getBytes(UTF_8);
+        int at = find(key, bytes, from, to);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int begin = at + key.length;
+        int end = begin;
+        while (end < to && bytes.get(end) != '"') {
+            end++;
+        }
+        byte[] value = new byte[end - begin];
+        bytes.get(begin, value);
+        return Optional.of(new String(value, UTF_8));
     }
 }

@@ -4,8 +4,7 @@
  */
 package io.orderflow.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -15,8 +14,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,65 +30,80 @@ import org.HdrHistogram.Histogram;
  */
 final class LoadGenerator {
 
+    /** A request or an answer is at most so long. */
+    static final int MOST_BYTES = 8 * 1024;
+
     private static final int MOST_CONNECTIONS = 4_000;
-    private static final int MOST_BYTES = 64 * 1024;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long MOST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
-    private final InetSocketAddress server;
-    private final int customers;
+    private final List<InetSocketAddress> servers;
     private final Load load;
+    private final OrderRequests requests;
     private final Selector selector;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Histogram posted = new Histogram(MOST_MICROS, 3);
     private final Histogram decided = new Histogram(MOST_MICROS, 3);
+    private final Histogram accepted = new Histogram(MOST_MICROS, 3);
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final long began = System.nanoTime();
     private final long ends;
+    private int connections;
     private int open;
     private int underWay;
     private long orders;
     private long decidedInTime;
+    private long firstDecided;
 
-    private LoadGenerator(InetSocketAddress server, int customers, Load load) throws IOException {
-        this.server = server;
-        this.customers = customers;
+    private LoadGenerator(List<InetSocketAddress> servers, int customers, Load load) throws IOException {
+        this.servers = servers;
         this.load = load;
+        this.requests = new OrderRequests(load, customers, "b" + Long.toString(System.currentTimeMillis(), 36));
         this.ends = began + load.duration().toNanos();
         this.selector = Selector.open();
     }
 
     /**
-     * Loads {@code server}, and returns when all orders are decided or given up.
+     * Loads {@code servers} evenly, and returns when all orders are decided or given up.
      *
      * @param customers that place orders, numbered from 1
      */
-    static LoadResult run(InetSocketAddress server, int customers, Load load) throws IOException {
-        LoadGenerator generator = new LoadGenerator(server, customers, load);
+    static LoadResult run(List<InetSocketAddress> servers, int customers, Load load) throws IOException {
+        LoadGenerator generator = new LoadGenerator(servers, customers, load);
         try (generator.selector) {
             return generator.run();
         }
     }
 
     private LoadResult run() throws IOException {
-        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long cpu = cpuNanos();
         for (int client = 0; client < load.clients(); client++) {
             begin(System.nanoTime());
         }
         for (long now = System.nanoTime();
-                now < ends || (underWay > 0 && now < ends + PATIENCE);
+                mayBegin(now) || (underWay > 0 && now < ends + PATIENCE);
                 now = System.nanoTime()) {
             beginWhatIsDue(now);
             selector.select(this::ready, untilNext(now));
         }
-        selector.keys().forEach(key -> ((Connection) key.attachment()).giveUp());
-        double seconds = load.duration().toNanos() / 1e9;
-        double cpuMillis = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e6;
-        return new LoadResult(posted, decided, decidedInTime / seconds, orders, outcomes, cpuMillis);
+        double seconds = (Math.min(ends, System.nanoTime()) - began) / 1e9;
+        double cpuMillis = (cpuNanos() - cpu) / 1e6;
+        new ArrayList<>(selector.keys()).forEach(key -> ((Connection) key.attachment()).giveUp());
+        return new LoadResult(
+                posted, decided, accepted, firstDecided, decidedInTime / seconds, orders, outcomes, cpuMillis);
+    }
+
+    /** Of this process, compilation and garbage collection too: what the system does not get. */
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private boolean mayBegin(long now) {
+        return now < ends && orders < load.most();
     }
 
     private void beginWhatIsDue(long now) throws IOException {
-        while (load.rate() > 0 && began + load.due(orders) <= now && began + load.due(orders) < ends) {
+        while (load.rate() > 0 && began + load.due(orders) <= now && mayBegin(began + load.due(orders))) {
             begin(began + load.due(orders));
         }
     }
@@ -102,23 +117,32 @@ final class LoadGenerator {
         long number = orders++;
         Connection connection = idle.poll();
         if (connection == null && open == MOST_CONNECTIONS) {
-            end("not sent", due, false);
+            undecided("not sent");
             return;
         }
         underWay++;
         if (connection == null) {
             open++;
-            connection = new Connection();
+            connection = new Connection(servers.get(connections++ % servers.size()));
         }
         connection.post(number, due);
     }
 
-    private void end(String outcome, long due, boolean isDecided) {
+    private void undecided(String outcome) {
         outcomes.merge(outcome, 1L, Long::sum);
+        decided.recordValue(TimeUnit.NANOSECONDS.toMicros(PATIENCE));
+    }
+
+    private void decided(String state, long due) {
         long now = System.nanoTime();
-        decided.recordValue(isDecided ? micros(due, now) : TimeUnit.NANOSECONDS.toMicros(PATIENCE));
-        if (isDecided && now < ends) {
+        outcomes.merge(state, 1L, Long::sum);
+        decided.recordValue(micros(due, now));
+        accepted.recordValue(micros(due, now));
+        if (now < ends) {
             decidedInTime++;
+        }
+        if (firstDecided == 0) {
+            firstDecided = now;
         }
     }
 
@@ -130,32 +154,18 @@ final class LoadGenerator {
         ((Connection) key.attachment()).ready(key);
     }
 
-    private String order(long number) {
-        StringBuilder lines = new StringBuilder();
-        for (int line = 0; line < load.lines(); line++) {
-            String product = "p" + ((number + line) % Shop.PRODUCTS + 1);
-            lines.append(line == 0 ? "" : ",")
-                    .append("{\"product\":\"")
-                    .append(product)
-                    .append("\",\"quantity\":1,\"unitPrice\":")
-                    .append(Shop.PRICE)
-                    .append('}');
-        }
-        return "{\"customerId\":" + (number % customers + 1) + ",\"currency\":\"EUR\",\"lines\":[" + lines + "]}";
-    }
-
     /** One connection, with one order under way at a time. */
     private final class Connection {
 
         private final SocketChannel channel;
         private final SelectionKey key;
-        private final ByteBuffer in = ByteBuffer.allocate(MOST_BYTES);
-        private ByteBuffer out = ByteBuffer.allocate(0);
+        private final ByteBuffer in = ByteBuffer.allocateDirect(MOST_BYTES);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(MOST_BYTES);
         private long due;
         private boolean posting;
         private boolean waiting;
 
-        Connection() throws IOException {
+        Connection(InetSocketAddress server) throws IOException {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -166,16 +176,15 @@ final class LoadGenerator {
         void post(long number, long dueAt) {
             due = dueAt;
             posting = true;
-            byte[] body = order(number).getBytes(UTF_8);
-            send(
-                    "POST /v1/orders HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
-                            .formatted(server.getHostString(), body.length, new String(body, UTF_8)));
+            out.clear();
+            requests.post(number, out);
+            send();
         }
 
-        private void send(String request) {
+        private void send() {
             waiting = true;
             in.clear();
-            out = ByteBuffer.wrap(request.getBytes(UTF_8));
+            out.flip();
             if (channel.isConnected()) {
                 write();
             }
@@ -184,8 +193,10 @@ final class LoadGenerator {
         private void write() {
             try {
                 channel.write(out);
-                key.interestOps(
-                        out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+                int wanted = out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+                if (key.interestOps() != wanted) {
+                    key.interestOps(wanted);
+                }
             } catch (IOException e) {
                 lost();
             }
@@ -222,34 +233,48 @@ final class LoadGenerator {
             if (posting && answer.status() == 201) {
                 posting = false;
                 posted.recordValue(micros(due, System.nanoTime()));
-                send("GET /v1/orders/%s/validated?timeout=25000 HTTP/1.1\r\nHost: %s\r\n\r\n"
-                        .formatted(answer.text("id").orElseThrow(), server.getHostString()));
+                out.clear();
+                requests.get(answer.text("id").orElseThrow(), out);
+                send();
                 return;
             }
-            boolean isDecided = !posting && answer.status() == 200;
-            String outcome = isDecided
-                    ? answer.text("state").orElse("?")
-                    : String.format(Locale.ROOT, "%s %d", posting ? "POST" : "GET", answer.status());
-            end(outcome, due, isDecided);
+            if (posting) {
+                undecided("POST " + answer.status());
+            } else if (answer.status() == 200) {
+                decided(answer.text("state").orElse("?"), due);
+            } else {
+                undecidedThoughAccepted("GET " + answer.status());
+            }
             underWay--;
             idle.push(this);
-            if (load.clients() > 0 && System.nanoTime() < ends) {
+            if (load.clients() > 0 && mayBegin(System.nanoTime())) {
                 begin(System.nanoTime());
             }
         }
 
+        private void undecidedThoughAccepted(String outcome) {
+            undecided(outcome);
+            accepted.recordValue(TimeUnit.NANOSECONDS.toMicros(PATIENCE));
+        }
+
+        private void fail(String outcome) {
+            if (waiting && posting) {
+                undecided(outcome);
+            } else if (waiting) {
+                undecidedThoughAccepted(outcome);
+            }
+        }
+
         private void lost() {
+            fail("connection lost");
             if (waiting) {
-                end("connection lost", due, false);
                 underWay--;
             }
             close();
         }
 
         void giveUp() {
-            if (waiting) {
-                end("undecided", due, false);
-            }
+            fail("undecided");
             close();
         }
 

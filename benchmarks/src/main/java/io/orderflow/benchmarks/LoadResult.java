@@ -8,18 +8,22 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a load met.
+ * What a load met. Times are microseconds from when an order was due.
  *
- * @param posted microseconds from an order's due time to its 201
- * @param decided microseconds from an order's due time to its decision; what was not decided counts as the longest wait
+ * @param posted to its 201
+ * @param decided to its decision; what was not decided counts as the longest wait
+ * @param accepted the same, of those orders alone that were answered with 201
+ * @param firstDecidedNanos {@link System#nanoTime} of the first decision; 0 if there was none
  * @param decidedPerSecond orders decided while orders were begun, a second
  * @param orders begun
  * @param outcomes how many orders ended how
- * @param generatorCpuMillis what the generator itself took
+ * @param generatorCpuMillis what this process, the generator, took itself meanwhile
  */
 record LoadResult(
         Histogram posted,
         Histogram decided,
+        Histogram accepted,
+        long firstDecidedNanos,
         double decidedPerSecond,
         long orders,
         Map<String, Long> outcomes,
@@ -27,6 +31,16 @@ record LoadResult(
 
     LoadResult {
         outcomes = Map.copyOf(outcomes);
+    }
+
+    /** How many of its orders were decided, from 0 to 1. */
+    double decidedShare() {
+        long failed = outcomes.entrySet().stream()
+                .filter(outcome -> !outcome.getKey().equals("VALIDATED")
+                        && !outcome.getKey().equals("FAILED"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return orders == 0 ? 0 : (double) (orders - failed) / orders;
     }
 
     static double millis(Histogram histogram, double percentile) {

@@ -49,6 +49,10 @@ final class MeasuredProcess implements AutoCloseable {
         return name;
     }
 
+    Jcmd jcmd() {
+        return new Jcmd(process.pid());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

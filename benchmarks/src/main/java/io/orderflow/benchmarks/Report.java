@@ -10,12 +10,19 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The figures of a run: as a table for people, in Markdown for documents, in JSON for programs. */
+/** The figures of a run: as tables for people, in Markdown for documents, in JSON for programs. */
 record Report(List<Measurement> measurements) {
+
+    private static final String DOCUMENTED = "light";
 
     private static final List<String> HEAD = List.of(
             "scenario",
@@ -27,7 +34,9 @@ record Report(List<Measurement> measurements) {
             "decided p50",
             "p90",
             "p99",
+            "p99.9",
             "max",
+            "accepted p99",
             "CPU ms/order",
             "generator",
             "records",
@@ -39,69 +48,12 @@ record Report(List<Measurement> measurements) {
         measurements = List.copyOf(measurements);
     }
 
-    private static List<String> row(Measurement one) {
-        return List.of(
-                one.scenario(),
-                one.build(),
-                one.load(),
-                number(one.decidedPerSecond()),
-                number(one.postMillis().getOrDefault("p50", Double.NaN)),
-                number(one.postMillis().getOrDefault("p99", Double.NaN)),
-                number(one.decidedMillis().getOrDefault("p50", Double.NaN)),
-                number(one.decidedMillis().getOrDefault("p90", Double.NaN)),
-                number(one.decidedMillis().getOrDefault("p99", Double.NaN)),
-                number(one.decidedMillis().getOrDefault("max", Double.NaN)),
-                number(one.cpuMillis()),
-                String.format(Locale.ROOT, "%.3f", one.generatorMillisAnOrder()),
-                number(one.recordsAnOrder()),
-                String.format(Locale.ROOT, "%.0f", one.bytesAnOrder()),
-                outcomes(one),
-                one.audit().equals("clean") ? "clean" : "NOT CLEAN");
-    }
-
-    private static String outcomes(Measurement one) {
-        List<String> all = one.outcomes().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
-                .map(outcome -> outcome.getKey() + " " + outcome.getValue())
-                .toList();
-        return String.join(", ", all);
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
-    }
-
-    /** With columns under each other. */
     String text() {
-        List<List<String>> rows = rows();
-        int[] widths = new int[HEAD.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.append(ratios()).toString();
+        return rendered(Table::text, "");
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        List<List<String>> rows = rows();
-        for (int i = 0; i < rows.size(); i++) {
-            text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
-            if (i == 0) {
-                text.append("|").append("---|".repeat(HEAD.size())).append('\n');
-            }
-        }
-        String ratios = ratios();
-        return ratios.isEmpty() ? text.toString() : text + "\n" + ratios;
+        return rendered(Table::markdown, "## ");
     }
 
     String json() {
@@ -112,10 +64,121 @@ record Report(List<Measurement> measurements) {
         }
     }
 
-    private List<List<String>> rows() {
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        measurements.forEach(one -> rows.add(row(one)));
-        return rows;
+    private String rendered(Function<Table, String> form, String heading) {
+        StringBuilder text = new StringBuilder(form.apply(scenarios()));
+        append(text, heading + "What else was measured", form, others());
+        append(text, heading + "CPU ms an order / resident MB / live heap MB of each process", form, processes());
+        append(text, heading + "Records and bytes an order by topic", form, topics());
+        measurements.forEach(one -> one.profiles()
+                .forEach((process, profile) -> text.append('\n')
+                        .append(heading)
+                        .append("Where %s spent its time in %s, %s build"
+                                .formatted(process, one.scenario(), one.build()))
+                        .append("\n\n")
+                        .append(profile)));
+        String ratios = ratios();
+        return ratios.isEmpty() ? text.toString() : text + "\n" + ratios;
+    }
+
+    private static void append(StringBuilder text, String title, Function<Table, String> form, Table table) {
+        if (!table.isEmpty()) {
+            text.append('\n').append(title).append("\n\n").append(form.apply(table));
+        }
+    }
+
+    private Table scenarios() {
+        Table table = new Table(HEAD);
+        placed().forEach(one -> table.add(row(one)));
+        return table;
+    }
+
+    private Stream<Measurement> placed() {
+        return measurements.stream().filter(one -> !one.decided().isEmpty());
+    }
+
+    private static List<String> row(Measurement one) {
+        return List.of(
+                one.scenario(),
+                one.build(),
+                one.load(),
+                number(one.decidedPerSecond()),
+                number(one.posted().get("p50")),
+                number(one.posted().get("p99")),
+                number(one.decided().get("p50")),
+                number(one.decided().get("p90")),
+                number(one.decided().get("p99")),
+                number(one.decided().get("p99.9")),
+                number(one.decided().get("max")),
+                number(one.accepted().get("p99")),
+                String.format(Locale.ROOT, "%.2f", one.cpuAnOrder()),
+                String.format(Locale.ROOT, "%.3f", one.generatorAnOrder()),
+                number(one.allRecordsAnOrder()),
+                String.format(Locale.ROOT, "%.0f", one.allBytesAnOrder()),
+                outcomes(one),
+                one.audit().equals("clean") ? "clean" : "NOT CLEAN");
+    }
+
+    private static String outcomes(Measurement one) {
+        return one.outcomes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(outcome -> outcome.getKey() + " " + outcome.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null || value.isNaN() ? "-" : String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
+    }
+
+    private Table others() {
+        Table table = new Table(List.of("scenario", "build", "figure", "value"));
+        measurements.forEach(one -> one.figures()
+                .forEach((name, value) -> table.add(List.of(one.scenario(), one.build(), name, number(value)))));
+        return table;
+    }
+
+    private Table processes() {
+        List<String> names = measurements.stream()
+                .flatMap(one -> one.processes().keySet().stream())
+                .distinct()
+                .toList();
+        List<String> head = new ArrayList<>(List.of("scenario", "build"));
+        head.addAll(names);
+        Table table = new Table(head);
+        measurements.stream().filter(one -> !one.processes().isEmpty()).forEach(one -> {
+            List<String> row = new ArrayList<>(List.of(one.scenario(), one.build()));
+            names.forEach(name -> row.add(Optional.ofNullable(one.processes().get(name))
+                    .map(process -> String.format(
+                            Locale.ROOT,
+                            "%.2f / %d / %d",
+                            process.cpuAnOrder(),
+                            process.residentMegabytes(),
+                            process.liveHeapMegabytes()))
+                    .orElse("-")));
+            table.add(row);
+        });
+        return table;
+    }
+
+    /** Of one scenario, as they are the same in all but for the markers of transactions. */
+    private Table topics() {
+        List<Measurement> shown =
+                placed().filter(one -> one.scenario().equals(DOCUMENTED)).toList();
+        if (shown.isEmpty()) {
+            shown = placed().toList();
+        }
+        Table table = new Table(List.of("scenario", "build", "topic", "records", "bytes"));
+        if (!shown.isEmpty()) {
+            Measurement one = shown.get(shown.size() - 1);
+            new TreeSet<>(one.recordsAnOrder().keySet())
+                    .forEach(topic -> table.add(List.of(
+                            one.scenario(),
+                            one.build(),
+                            topic,
+                            String.format(
+                                    Locale.ROOT, "%.2f", one.recordsAnOrder().get(topic)),
+                            number(one.bytesAnOrder().get(topic)))));
+        }
+        return table;
     }
 
     /** Of this build to the other one, a line a scenario; empty if there is no other. Over several rounds, of the medians. */
@@ -126,18 +189,18 @@ record Report(List<Measurement> measurements) {
         if (builds.size() < 2) {
             return "";
         }
-        measurements.stream()
-                .map(Measurement::scenario)
+        placed().map(Measurement::scenario)
                 .distinct()
                 .forEach(scenario -> lines.append(String.format(
                         Locale.ROOT,
-                        "%s, %s : %s: decided p50 x %s, p99 x %s, CPU x %s%n",
+                        "%s, %s : %s: decided p50 x %s, p99 x %s, CPU x %s, decided/s x %s%n",
                         scenario,
                         builds.get(0),
                         builds.get(1),
-                        ratio(scenario, builds, one -> one.decidedMillis().getOrDefault("p50", Double.NaN)),
-                        ratio(scenario, builds, one -> one.decidedMillis().getOrDefault("p99", Double.NaN)),
-                        ratio(scenario, builds, Measurement::cpuMillis))));
+                        ratio(scenario, builds, one -> one.decided().getOrDefault("p50", Double.NaN)),
+                        ratio(scenario, builds, one -> one.decided().getOrDefault("p99", Double.NaN)),
+                        ratio(scenario, builds, Measurement::cpuAnOrder),
+                        ratio(scenario, builds, Measurement::decidedPerSecond))));
         return lines.toString();
     }
 

@@ -4,9 +4,9 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.embedded.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,112 +21,147 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
-/** A broker and the five services of one build, each a process, with topics and a {@link Shop}. */
+/** A broker and the services of one build, each a process, with topics and a {@link Shop}. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(3);
     private static final List<String> SERVICE_JVM = List.of("-XX:+UseSerialGC", "-Xmx400m", "-Xss512k");
 
     private final Build build;
+    private final Deployment deployment;
     private final Path folder;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final List<MeasuredProcess> processes = new CopyOnWriteArrayList<>();
-    private final int restPort = freePort();
+    private final List<MeasuredProcess> surroundings = new CopyOnWriteArrayList<>();
+    private final List<Instance> instances;
     private String bootstrapServers = "";
     private String registry = "";
     private String smtpPort = "";
+    private long startedNanos;
     private double startSeconds;
 
+    /** One process of a service. Both ports are known before, as the process is asked through them. */
+    private record Instance(String service, int number, int managementPort, int restPort) {
+
+        String name() {
+            return number == 1 ? service : service + "-" + number;
+        }
+    }
+
     /** Not started yet; its data and logs go into {@code folder}. */
-    RunningSystem(Build build, Path folder) {
+    RunningSystem(Build build, Deployment deployment, Path folder) {
         this.build = build;
+        this.deployment = deployment;
         this.folder = folder;
+        this.instances = deployment.services().stream()
+                .flatMap(service -> IntStream.rangeClosed(1, deployment.instances())
+                        .mapToObj(number -> new Instance(service, number, Ports.anyFree(), Ports.anyFree())))
+                .toList();
     }
 
     /** Returns when all services are ready. */
     void start() throws IOException, InterruptedException {
         startBroker();
         seed();
-        startServices();
+        startedNanos = System.nanoTime();
+        startSeconds = secondsToStart(instances);
     }
 
     private void startBroker() throws InterruptedException {
-        MeasuredProcess broker = MeasuredProcess.start(
-                "broker",
-                folder,
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-Xmx700m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerMain.class.getName(),
-                        folder.resolve("kafka").toString()));
+        String kafka = folder.resolve("kafka").toString();
+        MeasuredProcess broker = ofOurs("broker", BrokerMain.class, "-Xmx700m", kafka);
         processes.add(broker);
-        await(broker, () -> broker.line(BrokerMain.UP).isPresent());
-        String[] addresses = broker.line(BrokerMain.UP)
-                .orElseThrow()
-                .substring(BrokerMain.UP.length())
-                .split(" ", -1);
+        MeasuredProcess mail = ofOurs("mail-server", MailMain.class, "-Xmx200m");
+        surroundings.add(mail);
+        String[] addresses = told(broker, BrokerMain.UP).split(" ", -1);
         bootstrapServers = addresses[0];
         registry = addresses[1];
-        smtpPort = addresses[2];
+        smtpPort = told(mail, MailMain.UP);
+    }
+
+    private MeasuredProcess ofOurs(String name, Class<?> main, String heap, String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("-XX:+UseSerialGC", heap, "-cp", System.getProperty("java.class.path"), main.getName()));
+        Collections.addAll(all, arguments);
+        return MeasuredProcess.start(name, folder, all);
+    }
+
+    private static String told(MeasuredProcess process, String beginning) throws InterruptedException {
+        await(process, () -> process.line(beginning).isPresent());
+        return process.line(beginning).orElseThrow().substring(beginning.length());
     }
 
     private void seed() throws IOException, InterruptedException {
         Path shop = folder.resolve("shop");
-        Shop.writeTo(shop);
-        tool("topics", "create", "-b", bootstrapServers);
+        Shop.writeTo(shop, deployment.customers());
+        tool("topics", "create", "--partitions", Integer.toString(deployment.partitions()), "-b", bootstrapServers);
         tool("seed", "--dir", shop.toString(), "-b", bootstrapServers, "-s", registry);
     }
 
-    private void startServices() throws InterruptedException {
+    private double secondsToStart(List<Instance> chosen) throws InterruptedException {
         long began = System.nanoTime();
-        Map<MeasuredProcess, Integer> started = new LinkedHashMap<>();
-        for (String service : Build.SERVICES) {
-            int management = freePort();
-            List<String> arguments = new ArrayList<>(SERVICE_JVM);
-            Collections.addAll(
-                    arguments,
-                    "-jar",
-                    build.jar(service).toString(),
-                    "--bootstrap-servers",
-                    bootstrapServers,
-                    "--schema-registry",
-                    registry,
-                    "--state-dir",
-                    folder.resolve("state").toString(),
-                    "--management-port",
-                    Integer.toString(management));
-            arguments.addAll(own(service));
-            MeasuredProcess process = MeasuredProcess.start(service, folder, arguments);
+        Map<MeasuredProcess, Instance> started = new LinkedHashMap<>();
+        for (Instance instance : chosen) {
+            MeasuredProcess process = MeasuredProcess.start(instance.name(), folder, arguments(instance));
             processes.add(process);
-            started.put(process, management);
+            started.put(process, instance);
         }
-        for (Map.Entry<MeasuredProcess, Integer> service : started.entrySet()) {
-            await(service.getKey(), () -> isReady(service.getValue()));
+        for (Map.Entry<MeasuredProcess, Instance> one : started.entrySet()) {
+            await(one.getKey(), () -> isReady(one.getValue().managementPort()));
         }
-        startSeconds = (System.nanoTime() - began) / 1e9;
+        return (System.nanoTime() - began) / 1e9;
     }
 
-    private List<String> own(String service) {
-        return switch (service) {
-            case "orders-service" -> List.of("--port", Integer.toString(restPort));
+    private List<String> arguments(Instance instance) {
+        List<String> arguments = new ArrayList<>(SERVICE_JVM);
+        Collections.addAll(
+                arguments,
+                "-jar",
+                build.jar(instance.service()).toString(),
+                "--bootstrap-servers",
+                bootstrapServers,
+                "--schema-registry",
+                registry,
+                "--processing-guarantee",
+                deployment.guarantee(),
+                "--state-dir",
+                state(instance).toString(),
+                "--management-port",
+                Integer.toString(instance.managementPort()));
+        arguments.addAll(own(instance));
+        return arguments;
+    }
+
+    private Path state(Instance instance) {
+        return folder.resolve("state").resolve(instance.name());
+    }
+
+    private List<String> own(Instance instance) {
+        return switch (instance.service()) {
+            case "orders-service" ->
+                List.of("--port", Integer.toString(instance.restPort()), "--orders-streams-per-client", "5000");
             case "email-service" -> List.of("--smtp-port", smtpPort);
-            case "fraud-service" -> List.of("--fraud-spending-limit", "1000000000", "--fraud-orders-limit", "1000");
+            case "fraud-service" ->
+                List.of(
+                        "--fraud-spending-limit",
+                        "1000000000",
+                        "--fraud-orders-limit",
+                        "1000",
+                        "--fraud-order-limit",
+                        "1000000");
             default -> List.of();
         };
     }
 
-    private static boolean isReady(int managementPort) {
+    private boolean isReady(int managementPort) {
         try {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://localhost:" + managementPort + "/health/ready"))
                     .timeout(Duration.ofSeconds(2))
                     .build();
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -146,6 +181,26 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
+    /** Stops the service, deletes its local state, and starts it again: seconds until it has it from its topics and is ready. */
+    double secondsToRestore(String service) throws InterruptedException {
+        List<Instance> chosen =
+                instances.stream().filter(one -> one.service().equals(service)).toList();
+        for (Instance instance : chosen) {
+            MeasuredProcess process = process(instance.name());
+            process.close();
+            processes.remove(process);
+            Folder.delete(state(instance));
+        }
+        return secondsToStart(chosen);
+    }
+
+    private MeasuredProcess process(String name) {
+        return processes.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void tool(String... arguments) throws InterruptedException {
         try (MeasuredProcess tool = tools(arguments)) {
             if (tool.exitCode() != 0) {
@@ -156,18 +211,38 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private MeasuredProcess tools(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC", "-Xmx400m", "-jar", build.jar("tools").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("-XX:+UseSerialGC", "-Xmx1g", "-jar", build.jar("tools").toString()));
         Collections.addAll(all, arguments);
         return MeasuredProcess.start("orderflow-" + arguments[0], folder, all);
     }
 
+    /** Returns when all that was asked for is done, mails too: nothing was written for a second, and all is read. After a while in any case. */
+    void settle() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE;
+        TopicSizes last = sizes();
+        for (boolean isQuiet = false; !isQuiet && System.nanoTime() - until < 0; ) {
+            TimeUnit.SECONDS.sleep(1);
+            TopicSizes now = sizes();
+            isQuiet = now.isWhereItWasAt(last) && TopicSizes.isRead(bootstrapServers);
+            last = now;
+        }
+    }
+
     /** Whether the log bears out what was told: {@code clean}, or what is wrong. */
     String audit() throws InterruptedException {
-        try (MeasuredProcess audit =
-                tools("audit", "--settled", "--timeout", "120s", "-b", bootstrapServers, "-s", registry)) {
+        List<String> arguments = new ArrayList<>(List.of("audit", "-b", bootstrapServers, "-s", registry));
+        if (deployment.mails()) { // else it would wait for them
+            Collections.addAll(arguments, "--settled", "--timeout", "120s");
+        }
+        try (MeasuredProcess audit = tools(arguments.toArray(String[]::new))) {
             return audit.exitCode() == 0 ? "clean" : audit.lastLines();
         }
+    }
+
+    /** {@link System#nanoTime} when the services were started. */
+    long startedNanos() {
+        return startedNanos;
     }
 
     /** Seconds from the services' start until all were ready. */
@@ -175,12 +250,21 @@ final class RunningSystem implements AutoCloseable {
         return startSeconds;
     }
 
-    InetSocketAddress rest() {
-        return new InetSocketAddress("localhost", restPort);
+    /** Where each instance of the orders service answers. */
+    List<InetSocketAddress> rest() {
+        return instances.stream()
+                .filter(one -> one.service().equals("orders-service"))
+                .map(one -> new InetSocketAddress("localhost", one.restPort()))
+                .toList();
     }
 
-    String bootstrapServers() {
-        return bootstrapServers;
+    TopicSizes sizes() throws InterruptedException {
+        return TopicSizes.of(bootstrapServers);
+    }
+
+    /** Broker and services, in the order of their start. */
+    List<MeasuredProcess> processes() {
+        return List.copyOf(processes);
     }
 
     /** CPU time of each process so far, in milliseconds. */
@@ -190,26 +274,13 @@ final class RunningSystem implements AutoCloseable {
         return all;
     }
 
-    /** Resident memory of each process. */
-    Map<String, Long> residentMegabytes() {
-        Map<String, Long> all = new LinkedHashMap<>();
-        processes.forEach(process -> all.put(process.name(), process.residentMegabytes()));
-        return all;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new BenchmarkException("no free port: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void close() {
-        List<MeasuredProcess> last = new ArrayList<>(processes);
+        List<MeasuredProcess> last = new ArrayList<>(surroundings);
+        last.addAll(processes);
         Collections.reverse(last); // the broker last
         last.forEach(MeasuredProcess::close);
         processes.clear();
+        surroundings.clear();
     }
 }

@@ -4,30 +4,147 @@
  */
 package io.orderflow.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One thing that is measured. All run one after the other on a system that was started for them, so the first ones meet it cold.
+ * One thing that is measured. Those with one deployment run one after the other on a system that was started for them, so the first
+ * ones meet it cold.
  *
  * @param name by which it is chosen
  * @param about what it tells
- * @param load that it takes
- * @param isMeasured false for one that only warms up
+ * @param kind how it is measured
+ * @param load that the system takes
+ * @param parked requests that wait meanwhile for orders which nobody places
+ * @param followers of the feed of orders meanwhile
+ * @param on what is measured
  */
-record Scenario(String name, String about, Load load, boolean isMeasured) {
+record Scenario(String name, String about, Kind kind, Load load, int parked, int followers, Deployment on) {
 
-    /** Under ten minutes. */
-    static final List<Scenario> USUAL = List.of(
-            new Scenario("cold", "the first 20 s after all services are ready", Load.open(50, 20), true),
-            new Scenario("warm-up", "not measured", Load.open(100, 40), false),
-            new Scenario("one-client", "one order after the other", Load.closed(1, 20), true),
-            new Scenario("light", "a shop's usual day", Load.open(50, 30), true),
-            new Scenario("busy", "orders of five lines", Load.open(100, 30).ofLines(5), true),
-            new Scenario("many-clients", "fifty clients, each as fast as it is answered", Load.closed(50, 30), true));
+    /** How a scenario is measured. */
+    enum Kind {
+        /** Its load runs, and nothing is told of it. */
+        WARM_UP,
+        /** Its load runs. */
+        LOAD,
+        /** Its load runs at several rates, to find the highest at which p99 stays below a second. */
+        HIGHEST,
+        /** Nothing runs for the load's duration. */
+        IDLE,
+        /** The orders service loses its local state. */
+        RESTORE
+    }
+
+    static Scenario load(String name, String about, Load load) {
+        return new Scenario(name, about, Kind.LOAD, load, 0, 0, Deployment.USUAL);
+    }
+
+    static Scenario warmUp(Load load) {
+        return new Scenario("warm-up", "not measured", Kind.WARM_UP, load, 0, 0, Deployment.USUAL);
+    }
+
+    static Scenario idle(int seconds) {
+        return new Scenario(
+                "idle", "CPU that doing nothing takes", Kind.IDLE, Load.closed(1, seconds), 0, 0, Deployment.USUAL);
+    }
+
+    static Scenario highest(String name, String about, Load first) {
+        return new Scenario(name, about, Kind.HIGHEST, first, 0, 0, Deployment.USUAL);
+    }
+
+    private static Scenario restore() {
+        return new Scenario(
+                "restore",
+                "the orders service, started without its local state",
+                Kind.RESTORE,
+                Load.closed(1, 1),
+                0,
+                0,
+                Deployment.USUAL);
+    }
+
+    Scenario on(Deployment deployment) {
+        return new Scenario(name, about, kind, load, parked, followers, deployment);
+    }
+
+    private Scenario with(int parkedRequests, int followersOfTheFeed) {
+        return new Scenario(name, about, kind, load, parkedRequests, followersOfTheFeed, on);
+    }
+
+    boolean isMeasured() {
+        return kind != Kind.WARM_UP;
+    }
+
+    private static List<Scenario> all(Deployment deployment, Scenario... scenarios) {
+        return List.of(scenarios).stream().map(one -> one.on(deployment)).toList();
+    }
 
     /** About a minute, to see that all of it works. */
-    static final List<Scenario> QUICK = List.of(
-            new Scenario("cold", "the first 10 s after all services are ready", Load.open(20, 10), true),
-            new Scenario("one-client", "one order after the other", Load.closed(1, 5), true),
-            new Scenario("light", "a shop's usual day", Load.open(50, 10), true));
+    static List<Scenario> quick() {
+        return List.of(
+                load("cold", "the first orders after all services are ready", Load.open(20, 10)),
+                load("one-client", "one order after the other", Load.closed(1, 5)),
+                load("light", "a shop's usual day", Load.open(50, 10)));
+    }
+
+    /** Under ten minutes. */
+    static List<Scenario> usual() {
+        List<Scenario> scenarios = new ArrayList<>(List.of(
+                load("cold", "the first orders after all services are ready", Load.open(50, 20)),
+                warmUp(Load.open(150, 30)),
+                idle(20),
+                load("one-client", "one order after the other", Load.closed(1, 15)),
+                load("light", "a shop's usual day", Load.open(50, 20)),
+                load("busy", "a mail for each", Load.open(400, 15)),
+                load("five-lines", "orders of five lines", Load.open(300, 15).ofLines(5)),
+                load(
+                        "ids-given",
+                        "the client chooses the ids",
+                        Load.open(50, 15).withIds()),
+                load(
+                        "hot-product",
+                        "all want the same product",
+                        Load.open(300, 15).ofOneProduct()),
+                load("parked", "while 10,000 requests wait", Load.open(200, 15)).with(10_000, 0),
+                load("followers", "while 1,000 follow the feed of orders", Load.open(10, 15))
+                        .with(0, 1_000),
+                highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 15))));
+        scenarios.addAll(all(
+                Deployment.WITHOUT_MAILS,
+                warmUp(Load.open(200, 30)),
+                highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 15)),
+                load("overload", "more than the system can take", Load.open(2_200, 10))));
+        return scenarios;
+    }
+
+    /**
+     * Those of {@link #usual}, and the same shop in other sizes: about half an hour.
+     *
+     * @param orders that are there in the scenarios about many of them
+     */
+    static List<Scenario> all(int orders) {
+        List<Scenario> scenarios = new ArrayList<>(usual());
+        scenarios.addAll(all(
+                Deployment.AT_LEAST_ONCE,
+                warmUp(Load.open(150, 30)),
+                load("at-least-once", "a crash may repeat things", Load.open(50, 20)),
+                highest("highest-at-least-once", "p99 < 1 s, a mail for each", Load.open(600, 15))));
+        scenarios.addAll(all(
+                Deployment.ofCustomers(100_000),
+                warmUp(Load.open(150, 30)),
+                load("many-customers", "100,000 customers", Load.open(300, 20))));
+        scenarios.addAll(all(
+                Deployment.ofInstances(2),
+                warmUp(Load.open(150, 40)),
+                load("two-of-each", "two instances of each service", Load.open(50, 20)),
+                highest("highest-two-of-each", "p99 < 1 s, a mail for each", Load.open(400, 15))));
+        scenarios.addAll(all(
+                Deployment.ofItsOwn("many orders"),
+                warmUp(Load.open(150, 30)),
+                load("few-orders", "before there are many", Load.open(50, 20)),
+                warmUp(Load.fill(orders)),
+                load("many-orders", "once there are many", Load.open(50, 20)),
+                restore()));
+        return scenarios;
+    }
 }

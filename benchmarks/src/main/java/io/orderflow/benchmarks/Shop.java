@@ -15,20 +15,19 @@ import java.util.stream.Stream;
 final class Shop {
 
     static final int PRODUCTS = 20;
-    static final int CUSTOMERS = 5_000;
     static final String PRICE = "24.90";
 
     private static final List<String> LEVELS = List.of("platinum", "gold", "silver", "bronze");
 
     private Shop() {}
 
-    /** Writes it as {@code orderflow seed} reads it. */
-    static void writeTo(Path folder) throws IOException {
+    /** Writes it, with customers 1 to {@code customers}, as {@code orderflow seed} reads it. */
+    static void writeTo(Path folder, int customers) throws IOException {
         Files.createDirectories(folder);
         write(
                 folder.resolve("customers.csv"),
                 "id,name,email,level",
-                IntStream.rangeClosed(1, CUSTOMERS)
+                IntStream.rangeClosed(1, customers)
                         .mapToObj(i -> "%s,Customer %s,c%s@example.com,%s".formatted(i, i, i, LEVELS.get(i % 4))));
         write(
                 folder.resolve("products.csv"),

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +62,7 @@ class LoadGeneratorTest {
     }
 
     private LoadResult run(Load load) throws IOException {
-        return LoadGenerator.run(server.getAddress(), 10, load);
+        return LoadGenerator.run(List.of(server.getAddress()), 10, load);
     }
 
     @Test
@@ -85,6 +86,23 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void idsAreGivenIfTheLoadSaysSo() throws IOException {
+        run(Load.open(10, 1).withIds().ofOneProduct());
+
+        assertThat(bodies.values())
+                .hasSize(10)
+                .allSatisfy(body -> assertThat(body).startsWith("{\"id\":\"b").contains("\"product\":\"p1\""));
+    }
+
+    @Test
+    void aFillEndsWithItsLastOrder() throws IOException {
+        LoadResult result = run(Load.fill(250));
+
+        assertThat(result.orders()).isEqualTo(250).isEqualTo(orders.get());
+        assertThat(result.outcomes()).containsOnlyKeys("VALIDATED");
+    }
+
+    @Test
     void whatIsNotDecidedCountsAsTheLongestWait() throws IOException {
         refuseFrom = 6;
 
@@ -93,6 +111,7 @@ class LoadGeneratorTest {
         assertThat(result.outcomes()).containsOnly(Map.entry("VALIDATED", 5L), Map.entry("POST 503", 5L));
         assertThat(LoadResult.millis(result.decided(), 100)).isGreaterThan(29_000);
         assertThat(result.posted().getTotalCount()).isEqualTo(5);
+        assertThat(result.accepted().getTotalCount()).isEqualTo(5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.orderflow.benchmarks.Measurement.OneProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,20 @@ class ReportTest {
     private static Measurement measured(String build, double p50, double cpu, String audit) {
         return new Measurement(
                 build,
+                "usual",
                 "light",
                 "50/s for 30 s",
-                12.5,
                 Map.of("p50", 3.25, "p99", 10.0),
                 Map.of("p50", p50, "p90", p50, "p99", 2 * p50, "max", 3 * p50),
+                Map.of(),
                 50,
                 Map.of("VALIDATED", 1_499L, "GET 504", 1L),
-                Map.of("broker", cpu / 2, "orders-service", cpu / 2),
                 0.07,
-                Map.of("broker", 300L),
-                34,
-                9_900,
+                Map.of("broker", new OneProcess(cpu / 2, 300, 90), "orders-service", new OneProcess(cpu / 2, 310, 95)),
+                Map.of("orders", 3.0, "order-validations", 4.0),
+                Map.of("orders", 900.0, "order-validations", 1_000.0),
+                Map.of("start to ready, s", 12.5),
+                Map.of("broker", "    threads\n"),
                 audit);
     }
 
@@ -38,14 +41,57 @@ class ReportTest {
         Report report = new Report(List.of(measured("this", 104, 16, "clean")));
 
         assertThat(report.text().lines())
-                .hasSize(2)
-                .last()
+                .element(1)
                 .satisfies(line -> assertThat(line)
                         .startsWith("light ")
-                        .contains("50/s for 30 s", "104", "16.0", "0.070", "GET 504 1, VALIDATED 1499", "clean"));
-        assertThat(report.markdown().lines())
-                .hasSize(3)
+                        .contains(
+                                "50/s for 30 s",
+                                "104",
+                                "16.00",
+                                "0.070",
+                                "7.0",
+                                "1900",
+                                "GET 504 1, VALIDATED 1499",
+                                "clean"));
+        assertThat(report.markdown().lines().limit(3))
                 .allSatisfy(line -> assertThat(line).startsWith("|").endsWith("|"));
+    }
+
+    @Test
+    void processesTopicsAndOtherFiguresHaveTablesOfTheirOwn() {
+        String text = new Report(List.of(measured("this", 104, 16, "clean"))).text();
+
+        assertThat(text)
+                .containsPattern("light +this +start to ready, s +12.5")
+                .contains("8.00 / 300 / 90", "8.00 / 310 / 95")
+                .contains("Where broker spent its time in light, this build\n\n    threads")
+                .containsPattern("light +this +order-validations +4.00 +1000");
+    }
+
+    @Test
+    void whatWasMeasuredWithoutOrdersIsAmongTheOtherFigures() {
+        Measurement idle = new Measurement(
+                "this",
+                "usual",
+                "idle",
+                "nothing",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                Map.of(),
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("all, % of a core", 8.25),
+                Map.of(),
+                "clean");
+
+        assertThat(new Report(List.of(idle)).text().lines())
+                .hasSize(6)
+                .last()
+                .satisfies(line -> assertThat(line).matches("idle +this +all, % of a core +8.3"));
     }
 
     @Test
@@ -64,7 +110,8 @@ class ReportTest {
                 measured("other", 140, 16, "clean")));
 
         assertThat(report.ratios())
-                .isEqualToIgnoringNewLines("light, this : other: decided p50 x 0.50, p99 x 0.50, CPU x 0.50");
+                .isEqualToIgnoringNewLines(
+                        "light, this : other: decided p50 x 0.50, p99 x 0.50, CPU x 0.50, decided/s x 1.00");
         assertThat(new Report(List.of(measured("this", 50, 8, "clean"))).ratios())
                 .isEmpty();
     }
@@ -73,8 +120,8 @@ class ReportTest {
     void jsonHasAllThatWasMeasured() throws IOException {
         JsonNode json = new ObjectMapper().readTree(new Report(List.of(measured("this", 104, 16, "clean"))).json());
 
-        assertThat(json.at("/0/decidedMillis/p99").doubleValue()).isEqualTo(208);
-        assertThat(json.at("/0/cpuMillisAnOrder/broker").doubleValue()).isEqualTo(8);
+        assertThat(json.at("/0/decided/p99").doubleValue()).isEqualTo(208);
+        assertThat(json.at("/0/processes/broker/cpuAnOrder").doubleValue()).isEqualTo(8);
         assertThat(json.at("/0/outcomes/VALIDATED").longValue()).isEqualTo(1_499);
     }
 }

@@ -1,0 +1,44 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the system has used up to a moment.
+ *
+ * @param cpu milliseconds of each process
+ * @param sizes of all topics
+ */
+record Costs(Map<String, Double> cpu, TopicSizes sizes) {
+
+    static Costs of(RunningSystem system) throws InterruptedException {
+        return new Costs(system.cpuMillis(), system.sizes());
+    }
+
+    /** CPU of each process since {@code before}, in milliseconds. */
+    Map<String, Double> cpuSince(Costs before) {
+        Map<String, Double> spent = new LinkedHashMap<>();
+        cpu.forEach((name, now) -> spent.put(name, now - before.cpu.getOrDefault(name, 0.0)));
+        return spent;
+    }
+
+    /** The same an order, with the memory that each process of {@code system} has now. */
+    Map<String, Measurement.OneProcess> processesSince(Costs before, long orders, RunningSystem system)
+            throws InterruptedException {
+        Map<String, Double> spent = cpuSince(before);
+        Map<String, Measurement.OneProcess> all = new LinkedHashMap<>();
+        for (MeasuredProcess process : system.processes()) {
+            all.put(
+                    process.name(),
+                    new Measurement.OneProcess(
+                            spent.getOrDefault(process.name(), 0.0) / orders,
+                            process.residentMegabytes(),
+                            process.jcmd().liveHeapMegabytes()));
+        }
+        return all;
+    }
+}

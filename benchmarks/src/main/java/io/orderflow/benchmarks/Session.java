@@ -1,0 +1,212 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One running system, on which scenarios are measured one after the other. */
+final class Session implements AutoCloseable {
+
+    private static final double GOOD_P99 = 1_000;
+    private static final double GOOD_SHARE = 0.999;
+
+    private final Build build;
+    private final Deployment deployment;
+    private final boolean profiles;
+    private final Consumer<String> progress;
+    private final Path folder;
+    private final RunningSystem system;
+    private final Thread atExit; // Ctrl-C leaves no process behind
+    private boolean hasDecided;
+
+    private Session(Build build, Deployment deployment, boolean profiles, Consumer<String> progress)
+            throws IOException {
+        this.build = build;
+        this.deployment = deployment;
+        this.profiles = profiles;
+        this.progress = progress;
+        folder = Files.createTempDirectory("orderflow-benchmark");
+        system = new RunningSystem(build, deployment, folder);
+        atExit = new Thread(system::close);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts the system.
+     *
+     * @param profiles whether each measured scenario is recorded in all processes
+     * @param progress is told a line for each step
+     */
+    static Session start(Build build, Deployment deployment, boolean profiles, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Session session = new Session(build, deployment, profiles, progress);
+        try {
+            session.tell("starting broker and services ...");
+            session.system.start();
+            session.tell(String.format(Locale.ROOT, "ready after %.1f s", session.system.startSeconds()));
+            return session;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void tell(String what) {
+        progress.accept("%s build, %s: %s".formatted(build.name(), deployment.name(), what));
+    }
+
+    /** Runs the scenario; whether it is one to be told of is the caller's concern. */
+    Measurement measure(Scenario scenario) throws IOException, InterruptedException {
+        return switch (scenario.kind()) {
+            case WARM_UP, LOAD -> load(scenario, scenario.load());
+            case HIGHEST -> highest(scenario);
+            case IDLE -> idle(scenario);
+            case RESTORE -> restore(scenario);
+        };
+    }
+
+    private Measurement load(Scenario scenario, Load load) throws IOException, InterruptedException {
+        tell(scenario.name() + ", " + load + " ...");
+        Costs before = Costs.of(system);
+        if (profiles && scenario.isMeasured()) {
+            startProfiles();
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        LoadResult result = run(scenario, load, figures);
+        if (!hasDecided && result.firstDecidedNanos() != 0) {
+            hasDecided = true;
+            figures.put("start to ready, s", system.startSeconds());
+            figures.put("start to first decision, s", (result.firstDecidedNanos() - system.startedNanos()) / 1e9);
+        }
+        system.settle();
+        Costs after = Costs.of(system);
+        Map<String, String> told = profiles && scenario.isMeasured() ? profiles(scenario) : Map.of();
+        return new Measurement(
+                build.name(),
+                deployment.name(),
+                scenario.name(),
+                load.toString(),
+                Measurement.millis(result.posted()),
+                Measurement.millis(result.decided()),
+                Measurement.millis(result.accepted()),
+                result.decidedPerSecond(),
+                result.outcomes(),
+                result.generatorCpuMillis() / result.orders(),
+                scenario.isMeasured() ? after.processesSince(before, result.orders(), system) : Map.of(),
+                after.sizes().recordsSince(before.sizes(), result.orders()),
+                after.sizes().bytesSince(before.sizes(), result.orders()),
+                figures,
+                told,
+                scenario.isMeasured() ? system.audit() : "clean");
+    }
+
+    private LoadResult run(Scenario scenario, Load load, Map<String, Double> figures) throws IOException {
+        if (scenario.parked() + scenario.followers() == 0) {
+            return LoadGenerator.run(system.rest(), deployment.customers(), load);
+        }
+        try (Onlookers onlookers = Onlookers.of(system.rest(), scenario.parked(), scenario.followers())) {
+            LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
+            figures.put("onlookers", (double) scenario.parked() + scenario.followers());
+            figures.put("of them lost", (double) onlookers.lost());
+            figures.put("MB told to them", onlookers.bytes() / 1e6);
+            return result;
+        }
+    }
+
+    private Measurement highest(Scenario scenario) throws IOException, InterruptedException {
+        int highest = HighestRate.search(scenario.load().rate(), rate -> {
+            Load load = scenario.load().at(rate);
+            LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
+            system.settle();
+            double p99 = LoadResult.millis(result.decided(), 99);
+            double share = result.decidedShare();
+            tell(String.format(
+                    Locale.ROOT, "%s, %s: %.2f %% decided, p99 %.0f ms", scenario.name(), load, 100 * share, p99));
+            return p99 < GOOD_P99 && share >= GOOD_SHARE;
+        });
+        Measurement found = load(scenario, scenario.load().at(Math.max(1, highest)));
+        found.figures().put("highest rate with p99 < 1 s", (double) highest);
+        return found;
+    }
+
+    private Measurement idle(Scenario scenario) throws InterruptedException {
+        tell("idle for " + scenario.load().duration().toSeconds() + " s ...");
+        system.settle();
+        Costs before = Costs.of(system);
+        TimeUnit.NANOSECONDS.sleep(scenario.load().duration().toNanos());
+        Costs after = Costs.of(system);
+        double percent = 100.0 / scenario.load().duration().toMillis();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        after.cpuSince(before).forEach((name, cpu) -> figures.put(name + ", % of a core", cpu * percent));
+        figures.put(
+                "all, % of a core",
+                figures.values().stream().mapToDouble(Double::doubleValue).sum());
+        after.sizes()
+                .recordsSince(before.sizes(), scenario.load().duration().toSeconds())
+                .forEach((topic, records) -> figures.put("records a second in " + topic, records));
+        return without(scenario, "nothing", figures);
+    }
+
+    private Measurement restore(Scenario scenario) throws InterruptedException {
+        tell("the orders service starts without its local state ...");
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("orders-service without local state, start to ready, s", system.secondsToRestore("orders-service"));
+        return without(scenario, "none", figures);
+    }
+
+    private Measurement without(Scenario scenario, String load, Map<String, Double> figures)
+            throws InterruptedException {
+        return new Measurement(
+                build.name(),
+                deployment.name(),
+                scenario.name(),
+                load,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                Map.of(),
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                figures,
+                Map.of(),
+                system.audit());
+    }
+
+    private void startProfiles() throws InterruptedException {
+        for (MeasuredProcess process : system.processes()) {
+            FlightRecording.start(process.jcmd());
+        }
+    }
+
+    private Map<String, String> profiles(Scenario scenario) throws IOException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (MeasuredProcess process : system.processes()) {
+            Path file = folder.resolve(scenario.name() + "-" + process.name() + ".jfr");
+            all.put(process.name(), FlightRecording.stop(process.jcmd(), file).text());
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        system.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // it is what closes us
+        }
+        Folder.delete(folder);
+    }
+}
