@@ -15,6 +15,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients who are there while others place orders: some wait for an order that nobody places, and ask again when they are told that there
@@ -26,8 +28,8 @@ final class Onlookers implements AutoCloseable {
     private final Thread thread = new Thread(this::listen, "onlookers");
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
     private volatile boolean isOver;
-    private volatile int lost;
-    private volatile long bytes;
+    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
 
     private Onlookers() throws IOException {
         selector = Selector.open();
@@ -75,12 +77,12 @@ final class Onlookers implements AutoCloseable {
             if (count < 0) {
                 throw new IOException("closed");
             }
-            bytes += count;
+            bytes.addAndGet(count);
             if (isAnswered()) {
                 channel.write(ByteBuffer.wrap((byte[]) key.attachment()));
             }
         } catch (IOException e) {
-            lost++;
+            lost.incrementAndGet();
             key.cancel();
         }
     }
@@ -96,12 +98,12 @@ final class Onlookers implements AutoCloseable {
 
     /** How many the service has hung up on. */
     int lost() {
-        return lost;
+        return lost.get();
     }
 
     /** What they were told so far, together. */
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     @Override
