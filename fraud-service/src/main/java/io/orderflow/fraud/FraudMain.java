@@ -7,8 +7,10 @@ package io.orderflow.fraud;
 import io.orderflow.common.Launcher;
 import io.orderflow.common.Service;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.schemas.serde.EventSerdes;
+import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 
 /** Starts the fraud service. */
@@ -27,6 +29,7 @@ public final class FraudMain {
     public static Service service(Settings settings) {
         FraudConfig config = FraudConfig.from(settings);
         Topology topology = new FraudTopology(config, EventSerdes.from(settings.kafka())).build();
-        return new StreamsService(NAME, topology, settings);
+        // A repeat gets the verdict that is remembered, and of two verdicts of a check the first counts.
+        return new StreamsService(NAME, topology, settings, StreamsProperties.atLeastOnce(Duration.ZERO));
     }
 }

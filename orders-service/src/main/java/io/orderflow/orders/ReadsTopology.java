@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders;
 
+import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.history.HistoryEvent;
@@ -15,11 +16,11 @@ import io.orderflow.orders.read.ViewProcessor;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -60,17 +61,9 @@ final class ReadsTopology {
         this.listener = listener;
     }
 
-    /** Streams properties that go before all others: what has happened is read once it is committed, at least once. */
+    /** Streams properties that go before all others: only changelogs are written, which nobody waits for. */
     static Map<String, Object> properties() {
-        return Map.of(
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                StreamsConfig.AT_LEAST_ONCE,
-                StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
-                "read_committed",
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                1_000,
-                StreamsConfig.POLL_MS_CONFIG,
-                100); // a record ends a poll at once, and no commit waits for one here
+        return StreamsProperties.atLeastOnce(Duration.ofMillis(100));
     }
 
     Topology build() {

@@ -52,7 +52,8 @@ public final class CommonSettings {
             .matching(
                     StreamsConfig.EXACTLY_ONCE_V2 + "|" + StreamsConfig.AT_LEAST_ONCE,
                     "must be exactly_once_v2 or at_least_once")
-            .help("exactly_once_v2, or at_least_once: faster, but a crash can oversell; see docs");
+            .help(
+                    "exactly_once_v2, or at_least_once: faster, but a crash can oversell; checks other than inventory's are always the latter");
 
     public static final Setting<Duration> START_TIMEOUT =
             Setting.duration("start.timeout", "1m").atLeast("1s").help("How long to wait for a broker at start");

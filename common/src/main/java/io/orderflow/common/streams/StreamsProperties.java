@@ -7,6 +7,7 @@ package io.orderflow.common.streams;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,6 +28,26 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.get(CommonSettings.PROCESSING_GUARANTEE));
         properties.putAll(settings.kafka());
         return properties;
+    }
+
+    /**
+     * For a topology that reads inputs twice without harm: what it writes needs no transaction, which others would have to wait
+     * for; what it reads must be committed all the same. These go before all others.
+     *
+     * @param linger how long a record may wait for others to be sent with
+     */
+    public static Map<String, Object> atLeastOnce(Duration linger) {
+        return Map.of(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.AT_LEAST_ONCE,
+                StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+                "read_committed",
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                Math.toIntExact(linger.toMillis()),
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                1_000,
+                StreamsConfig.POLL_MS_CONFIG,
+                100); // a record ends a poll at once, and no commit waits for one here
     }
 
     private static Map<String, Object> defaults(String service, DeadLetters deadLetters) {
