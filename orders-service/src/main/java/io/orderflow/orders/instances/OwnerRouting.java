@@ -230,8 +230,8 @@ public final class OwnerRouting {
         private CompletableFuture<Optional<Response>> answered(
                 OrderLocation where, Settled settled, long asked, boolean waited) {
             PeerAnswer answer = settled.answer();
-            if (settled.fault() instanceof MovedException) {
-                return nothing();
+            if (settled.fault() instanceof CancellationException) {
+                return nothing(); // the order has moved, or the client has left: no fault of the owner's
             }
             if (answer == null) {
                 unreachable.failed(where.owner(), asked);
@@ -277,6 +277,9 @@ public final class OwnerRouting {
             long asked = System.nanoTime();
             return CancellableFutures.map(settled(client.send(request.toStandby(standby, peerTimeout))), settled -> {
                 PeerAnswer answer = settled.answer();
+                if (settled.fault() instanceof CancellationException) {
+                    return Optional.empty();
+                }
                 if (answer == null) {
                     unreachable.failed(standby, asked);
                     return Optional.empty();

@@ -211,6 +211,18 @@ class OwnerRoutingTest {
     }
 
     @Test
+    void aClientThatLeavesDoesNotMakeTheOwnerAwayForOthers() throws IOException {
+        west.log.shows(order("A").line("kettle", 1).created());
+        try (Socket client = east.connect()) {
+            Rest.ask(client, "/v1/orders/A/validated" + LONG);
+            await().until(() -> west.parked.count() == 1);
+        }
+        await().until(() -> west.parked.count() == 0 && east.parked.count() == 0);
+
+        assertThat(east.get("/v1/orders/A?timeout=0").status()).isEqualTo(200);
+    }
+
+    @Test
     void anOrderIsWrittenOnceAndItsOwnerTellsWhatBecameOfIt() {
         CompletableFuture<Answer> placing = CompletableFuture.supplyAsync(() -> east.post(withId("A")));
         await().until(() -> west.parked.count() == 1);
