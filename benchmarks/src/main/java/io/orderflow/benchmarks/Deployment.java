@@ -29,6 +29,9 @@ record Deployment(String name, int partitions, int instances, int customers, Str
 
     static final Deployment AT_LEAST_ONCE = new Deployment("at least once", 4, 1, CUSTOMERS, "at_least_once", true);
 
+    /** A broker and no service: room for the plain clients. */
+    static final Deployment REFERENCE = new Deployment("reference", 4, 0, CUSTOMERS, EXACTLY_ONCE, false);
+
     static Deployment ofCustomers(int count) {
         return new Deployment(count + " customers", 4, 1, count, EXACTLY_ONCE, true);
     }

@@ -161,8 +161,9 @@ record Report(List<Measurement> measurements) {
 
     /** Of one scenario, as they are the same in all but for the markers of transactions. */
     private Table topics() {
-        List<Measurement> shown =
-                placed().filter(one -> one.scenario().equals(DOCUMENTED)).toList();
+        List<Measurement> shown = placed().filter(one -> one.scenario().equals(DOCUMENTED)
+                        && one.build().equals(measurements.get(0).build()))
+                .toList();
         if (shown.isEmpty()) {
             shown = placed().toList();
         }
@@ -181,33 +182,38 @@ record Report(List<Measurement> measurements) {
         return table;
     }
 
-    /** Of this build to the other one, a line a scenario; empty if there is no other. Over several rounds, of the medians. */
+    /** Of this build to each other one, and to the reference: a line a scenario that both have. Over several rounds, of the medians. */
     String ratios() {
         StringBuilder lines = new StringBuilder();
         List<String> builds =
                 measurements.stream().map(Measurement::build).distinct().toList();
-        if (builds.size() < 2) {
-            return "";
+        for (String other : builds.subList(Math.min(1, builds.size()), builds.size())) {
+            placed().filter(one -> one.build().equals(other))
+                    .map(Measurement::scenario)
+                    .distinct()
+                    .filter(scenario -> of(scenario, builds.get(0)).findAny().isPresent())
+                    .forEach(scenario -> lines.append(ratio(scenario, builds.get(0), other)));
         }
-        placed().map(Measurement::scenario)
-                .distinct()
-                .forEach(scenario -> lines.append(String.format(
-                        Locale.ROOT,
-                        "%s, %s : %s: decided p50 x %s, p99 x %s, CPU x %s, decided/s x %s%n",
-                        scenario,
-                        builds.get(0),
-                        builds.get(1),
-                        ratio(scenario, builds, one -> one.decided().getOrDefault("p50", Double.NaN)),
-                        ratio(scenario, builds, one -> one.decided().getOrDefault("p99", Double.NaN)),
-                        ratio(scenario, builds, Measurement::cpuAnOrder),
-                        ratio(scenario, builds, Measurement::decidedPerSecond))));
         return lines.toString();
     }
 
-    private String ratio(String scenario, List<String> builds, ToDoubleFunction<Measurement> figure) {
-        Optional<Double> one = median(of(scenario, builds.get(0)), figure);
-        Optional<Double> other = median(of(scenario, builds.get(1)), figure);
-        return one.isEmpty() || other.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", one.get() / other.get());
+    private String ratio(String scenario, String build, String other) {
+        return "%s, %s : %s: decided p50 x %s, p99 x %s, CPU x %s, records x %s, bytes x %s, decided/s x %s%n"
+                .formatted(
+                        scenario,
+                        build,
+                        other,
+                        ratio(scenario, build, other, one -> one.decided().getOrDefault("p50", Double.NaN)),
+                        ratio(scenario, build, other, one -> one.decided().getOrDefault("p99", Double.NaN)),
+                        ratio(scenario, build, other, Measurement::cpuAnOrder),
+                        ratio(scenario, build, other, Measurement::allRecordsAnOrder),
+                        ratio(scenario, build, other, Measurement::allBytesAnOrder),
+                        ratio(scenario, build, other, Measurement::decidedPerSecond));
+    }
+
+    private String ratio(String scenario, String build, String other, ToDoubleFunction<Measurement> figure) {
+        return String.format(
+                Locale.ROOT, "%.2f", median(of(scenario, build), figure) / median(of(scenario, other), figure));
     }
 
     private Stream<Measurement> of(String scenario, String build) {
@@ -216,13 +222,9 @@ record Report(List<Measurement> measurements) {
                 .filter(one -> one.build().equals(build));
     }
 
-    private static Optional<Double> median(Stream<Measurement> all, ToDoubleFunction<Measurement> figure) {
-        List<Double> sorted = all.map(figure::applyAsDouble).sorted().toList();
-        if (sorted.isEmpty()) {
-            return Optional.empty();
-        }
-        int middle = sorted.size() / 2;
-        return Optional.of(
-                sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
+    private static double median(Stream<Measurement> all, ToDoubleFunction<Measurement> figure) {
+        double[] sorted = all.mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

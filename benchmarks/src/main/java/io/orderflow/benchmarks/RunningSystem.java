@@ -4,6 +4,7 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.embedded.EmbeddedKafka;
 import io.orderflow.embedded.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** A broker and the services of one build, each a process, with topics and a {@link Shop}. */
 final class RunningSystem implements AutoCloseable {
@@ -88,7 +90,27 @@ final class RunningSystem implements AutoCloseable {
         return MeasuredProcess.start(name, folder, all);
     }
 
-    private static String told(MeasuredProcess process, String beginning) throws InterruptedException {
+    /** Starts the plain clients of {@link ReferenceMain}, at the load's rate and for its duration. */
+    MeasuredProcess startReference(Load load) {
+        EmbeddedKafka.createTopics(
+                Map.of("bootstrap.servers", bootstrapServers),
+                ReferenceHop.topics().stream()
+                        .map(topic -> new NewTopic(topic, deployment.partitions(), (short) 1))
+                        .toList());
+        String seconds = Long.toString(load.duration().toSeconds());
+        MeasuredProcess reference = ofOurs(
+                "reference", ReferenceMain.class, "-Xmx400m", bootstrapServers, Integer.toString(load.rate()), seconds);
+        processes.add(reference);
+        return reference;
+    }
+
+    void stop(MeasuredProcess process) {
+        process.close();
+        processes.remove(process);
+    }
+
+    /** The first line that begins so, without its beginning, as soon as {@code process} has printed it. */
+    static String told(MeasuredProcess process, String beginning) throws InterruptedException {
         await(process, () -> process.line(beginning).isPresent());
         return process.line(beginning).orElseThrow().substring(beginning.length());
     }
@@ -186,9 +208,7 @@ final class RunningSystem implements AutoCloseable {
         List<Instance> chosen =
                 instances.stream().filter(one -> one.service().equals(service)).toList();
         for (Instance instance : chosen) {
-            MeasuredProcess process = process(instance.name());
-            process.close();
-            processes.remove(process);
+            stop(process(instance.name()));
             Folder.delete(state(instance));
         }
         return secondsToStart(chosen);

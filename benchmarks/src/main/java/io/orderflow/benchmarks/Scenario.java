@@ -32,8 +32,12 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         /** Nothing runs for the load's duration. */
         IDLE,
         /** The orders service loses its local state. */
-        RESTORE
+        RESTORE,
+        /** Plain clients instead of the system take its load. */
+        REFERENCE
     }
+
+    private static final String REFERENCE_OF = "reference-";
 
     static Scenario load(String name, String about, Load load) {
         return new Scenario(name, about, Kind.LOAD, load, 0, 0, Deployment.USUAL);
@@ -50,6 +54,12 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
 
     static Scenario highest(String name, String about, Load first) {
         return new Scenario(name, about, Kind.HIGHEST, first, 0, 0, Deployment.USUAL);
+    }
+
+    /** What plain clients make of the load of scenario {@code name}. */
+    private static Scenario reference(String name, Load load) {
+        return new Scenario(
+                REFERENCE_OF + name, "the same by plain clients", Kind.REFERENCE, load, 0, 0, Deployment.REFERENCE);
     }
 
     private static Scenario restore() {
@@ -69,6 +79,11 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
 
     private Scenario with(int parkedRequests, int followersOfTheFeed) {
         return new Scenario(name, about, kind, load, parkedRequests, followersOfTheFeed, on);
+    }
+
+    /** By which figures are compared: a reference's is that of the scenario that it is a reference of. */
+    String comparedAs() {
+        return kind == Kind.REFERENCE ? name.substring(REFERENCE_OF.length()) : name;
     }
 
     boolean isMeasured() {
@@ -114,6 +129,8 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 warmUp(Load.open(200, 30)),
                 highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 15)),
                 load("overload", "more than the system can take", Load.open(2_200, 10))));
+        scenarios.add(reference("light", Load.open(50, 20)));
+        scenarios.add(reference("busy", Load.open(400, 15)));
         return scenarios;
     }
 

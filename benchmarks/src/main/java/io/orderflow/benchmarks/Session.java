@@ -71,6 +71,7 @@ final class Session implements AutoCloseable {
             case HIGHEST -> highest(scenario);
             case IDLE -> idle(scenario);
             case RESTORE -> restore(scenario);
+            case REFERENCE -> reference(scenario);
         };
     }
 
@@ -88,6 +89,7 @@ final class Session implements AutoCloseable {
             figures.put("start to first decision, s", (result.firstDecidedNanos() - system.startedNanos()) / 1e9);
         }
         system.settle();
+        long costing = Math.max(1, result.decisions());
         Costs after = Costs.of(system);
         Map<String, String> told = profiles && scenario.isMeasured() ? profiles(scenario) : Map.of();
         return new Measurement(
@@ -100,10 +102,10 @@ final class Session implements AutoCloseable {
                 Measurement.millis(result.accepted()),
                 result.decidedPerSecond(),
                 result.outcomes(),
-                result.generatorCpuMillis() / result.orders(),
-                scenario.isMeasured() ? after.processesSince(before, result.orders(), system) : Map.of(),
-                after.sizes().recordsSince(before.sizes(), result.orders()),
-                after.sizes().bytesSince(before.sizes(), result.orders()),
+                result.generatorCpuMillis() / costing,
+                scenario.isMeasured() ? after.processesSince(before, costing, system) : Map.of(),
+                after.sizes().recordsSince(before.sizes(), costing),
+                after.sizes().bytesSince(before.sizes(), costing),
                 figures,
                 told,
                 scenario.isMeasured() ? system.audit() : "clean");
@@ -114,6 +116,7 @@ final class Session implements AutoCloseable {
             return LoadGenerator.run(system.rest(), deployment.customers(), load);
         }
         try (Onlookers onlookers = Onlookers.of(system.rest(), scenario.parked(), scenario.followers())) {
+            tell("all of them are there ...");
             LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
             figures.put("onlookers", (double) scenario.parked() + scenario.followers());
             figures.put("of them lost", (double) onlookers.lost());
@@ -128,7 +131,7 @@ final class Session implements AutoCloseable {
             LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
             system.settle();
             double p99 = LoadResult.millis(result.decided(), 99);
-            double share = result.decidedShare();
+            double share = (double) result.decisions() / result.orders();
             tell(String.format(
                     Locale.ROOT, "%s, %s: %.2f %% decided, p99 %.0f ms", scenario.name(), load, 100 * share, p99));
             return p99 < GOOD_P99 && share >= GOOD_SHARE;
@@ -161,6 +164,34 @@ final class Session implements AutoCloseable {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("orders-service without local state, start to ready, s", system.secondsToRestore("orders-service"));
         return without(scenario, "none", figures);
+    }
+
+    private Measurement reference(Scenario scenario) throws InterruptedException {
+        tell("plain clients, " + scenario.load() + " ...");
+        MeasuredProcess reference = system.startReference(scenario.load());
+        RunningSystem.told(reference, ReferenceMain.MEASURING);
+        Costs before = Costs.of(system);
+        ReferenceResult result = ReferenceResult.parse(RunningSystem.told(reference, ReferenceMain.RESULT));
+        Costs after = Costs.of(system);
+        Map<String, Measurement.OneProcess> processes = after.processesSince(before, result.decisions(), system);
+        system.stop(reference);
+        return new Measurement(
+                "reference",
+                deployment.name(),
+                scenario.comparedAs(),
+                scenario.load().toString(),
+                Map.of(),
+                result.decided(),
+                Map.of(),
+                result.decidedPerSecond(),
+                Map.of("decided", result.decisions()),
+                0,
+                processes,
+                after.sizes().recordsSince(before.sizes(), result.decisions()),
+                after.sizes().bytesSince(before.sizes(), result.decisions()),
+                Map.of(),
+                Map.of(),
+                "clean");
     }
 
     private Measurement without(Scenario scenario, String load, Map<String, Double> figures)

@@ -111,9 +111,18 @@ class ReportTest {
 
         assertThat(report.ratios())
                 .isEqualToIgnoringNewLines(
-                        "light, this : other: decided p50 x 0.50, p99 x 0.50, CPU x 0.50, decided/s x 1.00");
+                        "light, this : other: decided p50 x 0.50, p99 x 0.50, CPU x 0.50, records x 1.00, bytes x 1.00, decided/s x 1.00");
         assertThat(new Report(List.of(measured("this", 50, 8, "clean"))).ratios())
                 .isEmpty();
+    }
+
+    @Test
+    void theReferenceIsComparedWhereItHasTheSameScenario() {
+        Report report = new Report(List.of(measured("this", 100, 16, "clean"), measured("reference", 50, 4, "clean")));
+
+        assertThat(report.ratios())
+                .startsWith("light, this : reference: decided p50 x 2.00")
+                .contains("CPU x 4.00");
     }
 
     @Test
