@@ -4,19 +4,23 @@
  */
 package io.orderflow.orders;
 
+import io.orderflow.orders.place.AdmissionControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How many orders wait for their checks at this instance, and since when the oldest does: what the life cycle of each of its
  * partitions said last. Nothing is read to tell: the store knows its size, and the look for deadlines meets the oldest anyway.
  */
-final class Backlog {
+final class Backlog implements AdmissionControl.Progress {
 
     private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
+    private final LongAdder decided = new LongAdder();
+    private final LongAdder waitedMillis = new LongAdder();
 
     /** What the life cycle of one partition says; it ends with {@link Part#close}. */
     Part of(int partition) {
@@ -25,8 +29,25 @@ final class Backlog {
         return part;
     }
 
+    /** An order was decided by its checks, {@code waited} after it was placed. */
+    void decided(Duration waited) {
+        decided.increment();
+        waitedMillis.add(Math.max(0, waited.toMillis()));
+    }
+
+    @Override
+    public long decided() {
+        return decided.sum();
+    }
+
+    @Override
+    public Duration waited() {
+        return Duration.ofMillis(waitedMillis.sum());
+    }
+
     /** Orders that are not decided. */
-    long orders() {
+    @Override
+    public long undecided() {
         return parts.values().stream().mapToLong(part -> part.orders).sum();
     }
 

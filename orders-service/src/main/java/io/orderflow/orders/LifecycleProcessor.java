@@ -120,6 +120,10 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
             verdicts.put(cause.key(), becomes.waiting().orElse(null));
             orders.put(cause.key(), becomes.order());
             context.forward(cause.withValue(becomes.order()));
+            if (cause.value() instanceof OrderInput.Verdict) {
+                Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+                backlog.decided(Duration.between(becomes.order().getCreatedAt(), now));
+            }
         } else if (outcome instanceof Noted noted) {
             verdicts.put(cause.key(), noted.waiting());
         } else if (outcome instanceof Refused refused) {

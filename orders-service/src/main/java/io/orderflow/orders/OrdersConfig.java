@@ -34,6 +34,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param corsOrigins web sites whose pages may use the API
  * @param instancesPort where other instances reach this one; 0 is any free one
  * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
+ * @param overloadWait how long orders may wait for their decision before some are refused
+ * @param undecidedMax how many orders may wait for their decision
  * @param peerTimeout how long another instance's answer may be on its way
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
  */
@@ -53,6 +55,8 @@ public record OrdersConfig(
         List<String> corsOrigins,
         int instancesPort,
         int unacknowledgedMax,
+        Duration overloadWait,
+        int undecidedMax,
         Duration peerTimeout,
         boolean exactlyOnce) {
 
@@ -117,6 +121,16 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many commands may wait for Kafka's acknowledgement at once; more are told to try again");
 
+    static final Setting<Duration> OVERLOAD_WAIT = Setting.duration("orders.overload.wait", "500ms")
+            .atLeast("100ms")
+            .help(
+                    "How long orders may wait for a decision; if they do longer, new ones beyond what can be decided are told to try again");
+
+    static final Setting<Integer> UNDECIDED_MAX = Setting.integer("orders.undecided.max", 100_000)
+            .atLeast("500")
+            .help(
+                    "How many orders of this instance may wait for their checks, which takes memory; more are told to try again");
+
     static final Setting<Duration> PEER_TIMEOUT = Setting.duration("orders.peer.timeout", "2s")
             .atLeast("10ms")
             .help("How long another instance's answer may be on its way before that instance is taken for away");
@@ -138,6 +152,8 @@ public record OrdersConfig(
             CORS_ORIGINS,
             INSTANCES_PORT,
             UNACKNOWLEDGED_MAX,
+            OVERLOAD_WAIT,
+            UNDECIDED_MAX,
             PEER_TIMEOUT));
 
     public OrdersConfig {
@@ -173,6 +189,8 @@ public record OrdersConfig(
                 settings.get(CORS_ORIGINS),
                 settings.get(INSTANCES_PORT),
                 settings.get(UNACKNOWLEDGED_MAX),
+                settings.get(OVERLOAD_WAIT),
+                settings.get(UNDECIDED_MAX),
                 settings.get(PEER_TIMEOUT),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
     }

@@ -41,6 +41,7 @@ import io.orderflow.orders.instances.StreamsPeerInstances;
 import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.list.LocalIndex;
+import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.LocalView;
@@ -90,6 +91,7 @@ public final class OrdersService implements Service {
     private final ParkedRequests parked;
     private final Waiters waiters;
     private final Backlog backlog = new Backlog();
+    private final AdmissionControl admission;
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final PeerInstances peers =
             new StreamsPeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
@@ -107,6 +109,7 @@ public final class OrdersService implements Service {
         this.settings = settings;
         clock.setRemoveOnCancelPolicy(true);
         memory = new RocksMemory(settings.get(CommonSettings.ROCKSDB_MEMORY));
+        admission = new AdmissionControl(backlog, config.overloadWait(), config.undecidedMax(), System::nanoTime);
         parked = new ParkedRequests(config.parkedMax());
         waiters = new Waiters(parked, clock, answers);
         freshness = new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, answers);
@@ -150,6 +153,7 @@ public final class OrdersService implements Service {
 
     private HttpServer httpServer(CommandLog log) {
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
+        admission.lookAt(clock);
         OrderReads reads = new OrderReads(view, freshness, waiters, clock, answers);
         OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock, answers);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
@@ -162,7 +166,8 @@ public final class OrdersService implements Service {
                 config.connectionsMax(),
                 config.waitMax(),
                 config.corsOrigins(),
-                new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
+                new PlaceResource(
+                        new OrderPlacement(log, reads, Clock.systemUTC()), admission, routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),
@@ -278,11 +283,21 @@ public final class OrdersService implements Service {
         Gauge.builder("orderflow.orders.waiting", parked, ParkedRequests::count)
                 .description("Requests that wait for an order, a history or a list")
                 .register(registry);
-        Gauge.builder("orderflow.orders.undecided", backlog, Backlog::orders)
+        Gauge.builder("orderflow.orders.undecided", backlog, Backlog::undecided)
                 .description("Orders of this instance's partitions that wait for their checks")
                 .register(registry);
         TimeGauge.builder("orderflow.orders.undecided.oldest", backlog, TimeUnit.MILLISECONDS, OrdersService::oldest)
                 .description("How long the oldest undecided order has waited; as of the last look for deadlines")
+                .register(registry);
+        FunctionCounter.builder("orderflow.orders.refused", admission, AdmissionControl::refused)
+                .description("Orders that were not taken in because more came than can be decided")
+                .register(registry);
+        TimeGauge.builder(
+                        "orderflow.orders.decision.wait",
+                        admission,
+                        TimeUnit.MILLISECONDS,
+                        admitting -> admitting.lastWait().toMillis())
+                .description("How long the orders that were decided last had waited since they were placed")
                 .register(registry);
         Gauge.builder("orderflow.orders.followers", this, service -> service.orderFeed.readers())
                 .description("Clients that follow a feed")

@@ -33,6 +33,22 @@ class BacklogTest {
     }
 
     @Test
+    void thoseThatTheirChecksDecidedAreCountedWithTheirWaits() {
+        try (OrdersFixture orders = new OrdersFixture()) {
+            orders.placed("A")
+                    .placed("B")
+                    .placed("C")
+                    .later(Duration.ofSeconds(2))
+                    .passedByAll("A")
+                    .cancelled("B");
+            orders.later(Duration.ofMinutes(5)).later(Duration.ofSeconds(5));
+
+            assertThat(orders.backlog().decided()).isOne();
+            assertThat(orders.backlog().waited()).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void theOldestIsAsOldAsItHasWaited() {
         try (OrdersFixture orders = new OrdersFixture()) {
             orders.placed("A").later(Duration.ofSeconds(20)).placed("B").later(Duration.ofSeconds(10));
@@ -55,12 +71,12 @@ class BacklogTest {
         first.oldest(Optional.of(NOON));
         second.holds(4);
         second.oldest(Optional.of(NOON.plusSeconds(5)));
-        assertThat(backlog.orders()).isEqualTo(7);
+        assertThat(backlog.undecided()).isEqualTo(7);
         assertThat(backlog.oldest(NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(60));
 
         first.close();
 
-        assertThat(backlog.orders()).isEqualTo(4);
+        assertThat(backlog.undecided()).isEqualTo(4);
         assertThat(backlog.oldest(NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(55));
     }
 
@@ -73,6 +89,6 @@ class BacklogTest {
 
         before.close();
 
-        assertThat(backlog.orders()).isEqualTo(5);
+        assertThat(backlog.undecided()).isEqualTo(5);
     }
 }

@@ -246,12 +246,16 @@ final class OrdersFixture implements AutoCloseable {
 
     /** How many orders are told to be undecided. */
     long undecided() {
-        return backlog.orders();
+        return backlog.undecided();
     }
 
     /** How long the oldest of them is told to have waited. */
     Duration oldestUndecided() {
         return backlog.oldest(lifecycle.now());
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     /** Each topic that the life cycle wrote to, changelogs included. */

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 
 /** What use cases answer alike, as HTTP says it. */
 public final class Answers {
@@ -24,6 +25,16 @@ public final class Answers {
     /** All places for requests that wait are taken. */
     public static Response tooManyWait() {
         return unavailable(Problem.unavailable("too many requests wait: ask again, or with timeout=0"));
+    }
+
+    /** More orders come than can be decided, and this one was not taken in. */
+    public static Response overloaded(Duration wait) {
+        long seconds = Math.max(RETRY_AFTER_SECONDS, (wait.toMillis() + 999) / 1_000);
+        Problem problem = Problem.unavailable(
+                "more orders come than can be decided: this one was not placed; try again after " + seconds + " s");
+        return Response.fromResponse(problem(problem))
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .build();
     }
 
     public static Response problem(Problem problem) {

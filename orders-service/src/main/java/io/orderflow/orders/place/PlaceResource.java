@@ -48,12 +48,18 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceResource {
 
     private final OrderPlacement placement;
+    private final AdmissionControl admission;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
     public PlaceResource(
-            OrderPlacement placement, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
+            OrderPlacement placement,
+            AdmissionControl admission,
+            OwnerRouting routing,
+            WaitTimeout timeouts,
+            ClientDisconnects disconnects) {
+        this.admission = requireNonNull(admission, "admission");
         this.placement = requireNonNull(placement, "placement");
         this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
@@ -74,6 +80,11 @@ public final class PlaceResource {
             throws IOException {
         MediaTypes.requireJson(headers.getMediaType());
         Duration wait = timeouts.asked(timeout, prefer);
+        Optional<Duration> refusal = ForwardedRequest.of(request).isPresent() ? Optional.empty() : admission.refusal();
+        if (refusal.isPresent()) {
+            response.resume(Answers.overloaded(refusal.get()));
+            return;
+        }
         byte[] bytes = RequestBody.read(body);
         OrderRequest asked = OrderRequestReader.read(bytes);
         CompletableFuture<Response> placed = ForwardedRequest.of(request)

@@ -19,6 +19,8 @@ import io.orderflow.orders.instances.OwnerRouting;
 import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import io.orderflow.orders.list.ListResource;
+import io.orderflow.orders.place.AdmissionControl;
+import io.orderflow.orders.place.FakeProgress;
 import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.Freshness;
@@ -60,6 +62,9 @@ public final class Rest implements AutoCloseable {
     private final ExecutorService answers = Executors.newFixedThreadPool(ANSWERING_THREADS);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ClientDisconnects disconnects = new ClientDisconnects();
+    public final FakeProgress progress = new FakeProgress();
+    public final AdmissionControl admission =
+            new AdmissionControl(progress, Duration.ofSeconds(1), 2_000, progress::nanoTime);
     private final HttpServer server;
     public final Waiters waiters;
     public final ParkedRequests parked;
@@ -103,7 +108,7 @@ public final class Rest implements AutoCloseable {
                 5_000,
                 Duration.ofSeconds(60),
                 List.of(SHOP),
-                new PlaceResource(placing, routing, timeouts, disconnects),
+                new PlaceResource(placing, admission, routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),

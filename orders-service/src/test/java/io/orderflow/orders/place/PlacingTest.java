@@ -231,4 +231,20 @@ class PlacingTest {
                         .status())
                 .isEqualTo(201);
     }
+
+    @Test
+    void whereMoreOrdersComeThanAreDecidedOneIsRefusedBeforeItIsWrittenAndReadsGoOn() {
+        rest.log.shows(order("A").line("kettle", 1).created());
+        rest.progress.undecided = 2_000;
+
+        Answer refused = rest.post(Rest.ORDER);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(refused.text("/detail")).contains("this one was not placed");
+        assertThat(rest.log.commands).isEmpty();
+        assertThat(rest.get("/v1/orders/A").status()).isEqualTo(200);
+        rest.progress.undecided = 0;
+        assertThat(rest.post(Rest.ORDER).status()).isEqualTo(201);
+    }
 }
