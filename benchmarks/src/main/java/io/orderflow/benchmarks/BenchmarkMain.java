@@ -40,7 +40,9 @@ import picocli.CommandLine.Option;
             "  bin/benchmark --scenario light --profile   this one after its warm-up, and where the time goes",
             "  bin/benchmark --all --orders 1000000       the shop in other sizes too",
             "  bin/benchmark --compare ../before          another build too, in turn, and the ratios",
-            "  bin/benchmark --out target/figures         report.md and report.json too"
+            "  bin/benchmark --out target/figures         report.md and report.json too",
+            "  bin/benchmark --curve all --out figures    what an order costs as the system grows, as plots",
+            "  bin/benchmark --micro                      single parts, by JMH"
         })
 public final class BenchmarkMain implements Callable<Integer> {
 
@@ -67,6 +69,24 @@ public final class BenchmarkMain implements Callable<Integer> {
             description =
                     "Record all processes in each scenario, and tell threads, methods and classes that take most.")
     private boolean profile;
+
+    @Option(
+            names = "--curve",
+            paramLabel = "NAME",
+            description = {
+                "Only what an order costs as one thing grows, as SVG in --out: orders, lines, partitions, customers, instances,",
+                "or all of these, in about twenty minutes."
+            })
+    private List<String> curves = new ArrayList<>();
+
+    @Option(
+            names = "--micro",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "REGEX",
+            description =
+                    "Only the benchmarks of single parts (JMH), or some: nanoseconds and bytes allocated an operation.")
+    private @Nullable String micro;
 
     @Option(names = "--list", description = "Show the scenarios, and end.")
     private boolean list;
@@ -115,6 +135,16 @@ public final class BenchmarkMain implements Callable<Integer> {
                             one.about()));
             return 0;
         }
+        if (out != null) {
+            Files.createDirectories(out);
+        }
+        if (micro != null) {
+            MicroBenchmarks.run(micro, Optional.ofNullable(out), quick);
+            return 0;
+        }
+        if (!curves.isEmpty()) {
+            return report(plotted(Build.of("this", home)));
+        }
         List<Scenario> wanted = chosen.isEmpty() ? scenarios : chosen(Scenario.all(orders));
         List<Build> builds = new ArrayList<>(List.of(Build.of("this", home)));
         Optional.ofNullable(compare).ifPresent(other -> builds.add(Build.of("other", other)));
@@ -124,12 +154,44 @@ public final class BenchmarkMain implements Callable<Integer> {
                 measurements.addAll(measure(build, wanted));
             }
         }
+        return report(measurements);
+    }
+
+    private int report(List<Measurement> measurements) throws IOException {
         Report report = new Report(measurements);
         console.println();
         console.print(report.text());
         write(report);
         boolean clean = measurements.stream().allMatch(one -> one.audit().equals("clean"));
         return clean ? 0 : 1;
+    }
+
+    private List<Measurement> plotted(Build build) throws IOException, InterruptedException {
+        if (out == null) {
+            throw new BenchmarkException("--curve needs --out: a folder for its plots");
+        }
+        List<Curve> known = Curve.all(orders);
+        for (String name : curves) {
+            if (!name.equals("all")
+                    && known.stream().noneMatch(curve -> curve.name().equals(name))) {
+                throw new BenchmarkException("--curve %s: must be all or one of %s"
+                        .formatted(name, known.stream().map(Curve::name).toList()));
+            }
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        for (Curve curve : known) {
+            if (curves.contains("all") || curves.contains(curve.name())) {
+                List<Measurement> measured = measure(build, curve.scenarios());
+                Files.writeString(
+                        out.resolve(curve.name() + "-cpu.svg"),
+                        curve.costs(measured).svg());
+                Files.writeString(
+                        out.resolve(curve.name() + "-latency.svg"),
+                        curve.latencies(measured).svg());
+                measurements.addAll(measured);
+            }
+        }
+        return measurements;
     }
 
     /** Those that were asked for, each after what warms its system up. */
@@ -176,7 +238,6 @@ public final class BenchmarkMain implements Callable<Integer> {
 
     private void write(Report report) throws IOException {
         if (out != null) {
-            Files.createDirectories(out);
             Files.writeString(out.resolve("report.md"), report.markdown());
             Files.writeString(out.resolve("report.json"), report.json());
             console.printf(Locale.ROOT, "%nreport.md and report.json are in %s%n", out);

@@ -80,6 +80,14 @@ record Measurement(
         return processes.values().stream().mapToDouble(OneProcess::cpuAnOrder).sum();
     }
 
+    /** Of all instances of {@code service} together. */
+    double cpuAnOrderOf(String service) {
+        return processes.entrySet().stream()
+                .filter(one -> one.getKey().replaceAll("-[0-9]+$", "").equals(service))
+                .mapToDouble(one -> one.getValue().cpuAnOrder())
+                .sum();
+    }
+
     /** Of all topics together. */
     double allRecordsAnOrder() {
         return sum(recordsAnOrder);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -33,8 +34,19 @@ class ScenarioTest {
     }
 
     @Test
+    void theStepsOfACurveThatShareASystemFollowEachOther() {
+        for (Curve curve : Curve.all(1_000)) {
+            List<Deployment> met = curve.scenarios().stream().map(Scenario::on).toList();
+
+            assertThat(met).as(curve.name()).isSortedAccordingTo((one, other) -> met.indexOf(one) - met.indexOf(other));
+        }
+    }
+
+    @Test
     void anOrderFitsTheGeneratorsBuffer() {
-        Set<Integer> lines = Scenario.all(1_000).stream()
+        Set<Integer> lines = Stream.concat(
+                        Scenario.all(1_000).stream(),
+                        Curve.all(1_000).stream().flatMap(curve -> curve.scenarios().stream()))
                 .map(scenario -> scenario.load().lines())
                 .collect(Collectors.toSet());
 

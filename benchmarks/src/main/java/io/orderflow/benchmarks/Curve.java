@@ -1,0 +1,118 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What an order costs and how long it takes as one thing grows and all else stays.
+ *
+ * @param name of it
+ * @param grows in words
+ * @param steps in the order in which they are measured
+ */
+record Curve(String name, String grows, List<Step> steps) {
+
+    private static final Load LOAD = Load.open(100, 12);
+    private static final Load WARM_UP = Load.open(150, 25);
+
+    /** A scenario, and how much there is of what grows; 0 of a warm-up. */
+    record Step(double x, Scenario scenario) {}
+
+    Curve {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * All of them.
+     *
+     * @param orders that there are at the end of the curve about them
+     */
+    static List<Curve> all(int orders) {
+        return List.of(
+                ofOrders(orders),
+                ofLines(),
+                ofDeployments("partitions", "partitions of each topic", Deployment::ofPartitions, 4, 12, 48),
+                ofDeployments("customers", "customers", Deployment::ofCustomers, 1_000, 10_000, 100_000),
+                ofDeployments("instances", "instances of each service", Deployment::ofInstances, 1, 2, 3));
+    }
+
+    private static Curve ofOrders(int orders) {
+        Deployment deployment = Deployment.ofItsOwn("orders curve");
+        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment, WARM_UP), step("orders", 0, LOAD, deployment)));
+        for (int quarter = 1; quarter <= 4; quarter++) {
+            steps.add(warmUp(deployment, Load.fill(Math.max(1, orders / 4))));
+            steps.add(step("orders", orders / 4 * quarter, LOAD, deployment));
+        }
+        return new Curve("orders", "orders in the view (besides some thousands that warmed it up)", steps);
+    }
+
+    private static Curve ofLines() {
+        Deployment deployment = Deployment.ofItsOwn("lines curve");
+        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment, WARM_UP)));
+        Stream.of(1, 2, 5, 10, 20).forEach(lines -> steps.add(step("lines", lines, LOAD.ofLines(lines), deployment)));
+        return new Curve("lines", "lines of each order", steps);
+    }
+
+    private static Curve ofDeployments(
+            String name, String grows, Function<Integer, Deployment> deployment, Integer... counts) {
+        List<Step> steps = new ArrayList<>();
+        for (Integer count : counts) {
+            steps.add(warmUp(deployment.apply(count), WARM_UP));
+            steps.add(step(name, count, LOAD, deployment.apply(count)));
+        }
+        return new Curve(name, grows, steps);
+    }
+
+    private static Step warmUp(Deployment deployment, Load load) {
+        return new Step(0, Scenario.warmUp(load).on(deployment));
+    }
+
+    private static Step step(String name, int x, Load load, Deployment deployment) {
+        return new Step(
+                x, Scenario.load(name + "-" + x, "a point of a curve", load).on(deployment));
+    }
+
+    List<Scenario> scenarios() {
+        return steps.stream().map(Step::scenario).toList();
+    }
+
+    /** CPU an order, of each process and of all: instances of one service together. */
+    Plot costs(List<Measurement> measured) {
+        Map<String, Plot.Series> series = new LinkedHashMap<>();
+        series.put("all", series("all", measured, Measurement::cpuAnOrder));
+        measured.get(0).processes().keySet().stream()
+                .filter(process -> !process.matches(".*-[0-9]+"))
+                .forEach(service -> series.put(service, series(service, measured, one -> one.cpuAnOrderOf(service))));
+        return new Plot("CPU an order at " + LOAD.rate() + "/s", grows, "ms", List.copyOf(series.values()));
+    }
+
+    /** From POST to decision. */
+    Plot latencies(List<Measurement> measured) {
+        return new Plot(
+                "POST to decided at " + LOAD.rate() + "/s",
+                grows,
+                "ms",
+                Stream.of("p50", "p90", "p99")
+                        .map(percentile -> series(
+                                percentile, measured, one -> one.decided().getOrDefault(percentile, Double.NaN)))
+                        .toList());
+    }
+
+    private Plot.Series series(String of, List<Measurement> measured, Function<Measurement, Double> figure) {
+        List<Plot.Point> points = new ArrayList<>();
+        List<Step> told =
+                steps.stream().filter(step -> step.scenario().isMeasured()).toList();
+        for (int i = 0; i < told.size(); i++) {
+            points.add(new Plot.Point(told.get(i).x(), figure.apply(measured.get(i))));
+        }
+        return new Plot.Series(of, points);
+    }
+}
