@@ -11,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks a running JVM about itself, by the JDK's {@code jcmd}. */
 record Jcmd(long pid) {
 
     private static final Path PROGRAM = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    private static final Pattern USED = Pattern.compile("total .*\\bused (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /**
      * What it answers.
@@ -44,19 +44,14 @@ record Jcmd(long pid) {
         }
     }
 
-    /** Heap that is in use right after a full collection, in megabytes. */
+    /** Heap that is in use after a full collection, which this asks for, in megabytes. */
     long liveHeapMegabytes() throws InterruptedException {
-        ask("GC.run");
-        return usedMegabytes(ask("GC.heap_info"));
+        return liveMegabytes(ask("GC.class_histogram"));
     }
 
-    /** The sum of all generations that {@code GC.heap_info} tells of; metaspace is not among them. */
-    static long usedMegabytes(String heapInfo) {
-        return USED.matcher(heapInfo)
-                        .results()
-                        .map(MatchResult::group)
-                        .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K$", "$1")))
-                        .sum()
-                / 1024;
+    /** What the last line of {@code GC.class_histogram}, its sum, says. */
+    static long liveMegabytes(String histogram) {
+        Matcher total = TOTAL.matcher(histogram);
+        return total.find() ? Long.parseLong(total.group(1)) / (1024 * 1024) : 0;
     }
 }

@@ -15,8 +15,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients who are there while others place orders: some wait for an order that nobody places, and ask again when they are told that there
@@ -24,10 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Onlookers implements AutoCloseable {
 
+    /** Whoever connects while so many wait to be accepted waits a second longer. */
+    private static final int BACKLOG = 25;
+
     private final Selector selector;
     private final Thread thread = new Thread(this::listen, "onlookers");
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
     private volatile boolean isOver;
+    private int asked;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -49,6 +55,9 @@ final class Onlookers implements AutoCloseable {
     }
 
     private void ask(InetSocketAddress server, String path) throws IOException {
+        if (++asked % BACKLOG == 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
         SocketChannel channel = SocketChannel.open(server);
         byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1);
         channel.write(ByteBuffer.wrap(request));

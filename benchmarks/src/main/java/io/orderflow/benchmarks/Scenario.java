@@ -107,27 +107,27 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         List<Scenario> scenarios = new ArrayList<>(List.of(
                 load("cold", "the first orders after all services are ready", Load.open(50, 20)),
                 warmUp(Load.open(150, 30)),
-                idle(20),
-                load("one-client", "one order after the other", Load.closed(1, 15)),
+                idle(15),
+                load("one-client", "one order after the other", Load.closed(1, 10)),
                 load("light", "a shop's usual day", Load.open(50, 20)),
-                load("busy", "a mail for each", Load.open(400, 15)),
-                load("five-lines", "orders of five lines", Load.open(300, 15).ofLines(5)),
+                load("busy", "a mail for each", Load.open(400, 10)),
+                load("five-lines", "orders of five lines", Load.open(300, 10).ofLines(5)),
                 load(
                         "ids-given",
                         "the client chooses the ids",
-                        Load.open(50, 15).withIds()),
+                        Load.open(50, 10).withIds()),
                 load(
                         "hot-product",
                         "all want the same product",
-                        Load.open(300, 15).ofOneProduct()),
-                load("parked", "while 10,000 requests wait", Load.open(200, 15)).with(10_000, 0),
-                load("followers", "while 1,000 follow the feed of orders", Load.open(10, 15))
+                        Load.open(300, 10).ofOneProduct()),
+                load("parked", "while 10,000 requests wait", Load.open(200, 10)).with(10_000, 0),
+                load("followers", "while 1,000 follow the feed of orders", Load.open(10, 10))
                         .with(0, 1_000),
-                highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 15))));
+                highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.WITHOUT_MAILS,
                 warmUp(Load.open(200, 30)),
-                highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 15)),
+                highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 10)),
                 load("overload", "more than the system can take", Load.open(2_200, 10))));
         scenarios.add(reference("light", Load.open(50, 20)));
         scenarios.add(reference("busy", Load.open(400, 15)));
@@ -145,7 +145,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 Deployment.AT_LEAST_ONCE,
                 warmUp(Load.open(150, 30)),
                 load("at-least-once", "a crash may repeat things", Load.open(50, 20)),
-                highest("highest-at-least-once", "p99 < 1 s, a mail for each", Load.open(600, 15))));
+                highest("highest-at-least-once", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.ofCustomers(100_000),
                 warmUp(Load.open(150, 30)),
@@ -154,7 +154,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 Deployment.ofInstances(2),
                 warmUp(Load.open(150, 40)),
                 load("two-of-each", "two instances of each service", Load.open(50, 20)),
-                highest("highest-two-of-each", "p99 < 1 s, a mail for each", Load.open(400, 15))));
+                highest("highest-two-of-each", "p99 < 1 s, a mail for each", Load.open(400, 10))));
         scenarios.addAll(all(
                 Deployment.ofItsOwn("many orders"),
                 warmUp(Load.open(150, 30)),
