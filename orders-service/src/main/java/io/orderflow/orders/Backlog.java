@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Backlog implements AdmissionControl.Progress {
 
     private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
     private final LongAdder decided = new LongAdder();
     private final LongAdder waitedMillis = new LongAdder();
 
@@ -33,6 +34,18 @@ final class Backlog implements AdmissionControl.Progress {
     void decided(Duration waited) {
         decided.increment();
         waitedMillis.add(Math.max(0, waited.toMillis()));
+    }
+
+    /** This instance has written the command at {@code offset} of a partition, whose life cycle may be another instance's. */
+    void written(int partition, long offset) {
+        ends.merge(partition, offset + 1, Math::max);
+    }
+
+    @Override
+    public long unread() {
+        return parts.values().stream()
+                .mapToLong(part -> Math.max(0, ends.getOrDefault(part.partition, 0L) - part.read))
+                .sum();
     }
 
     @Override
@@ -67,10 +80,16 @@ final class Backlog implements AdmissionControl.Progress {
 
         private final int partition;
         private volatile long orders;
+        private volatile long read = Long.MAX_VALUE;
         private volatile Optional<Instant> oldest = Optional.empty();
 
         private Part(int partition) {
             this.partition = partition;
+        }
+
+        /** The command at {@code offset} has been read. */
+        void read(long offset) {
+            read = offset + 1;
         }
 
         void holds(long orders) {

@@ -15,6 +15,7 @@ import io.orderflow.orders.lifecycle.OrderInput;
 import io.orderflow.orders.lifecycle.OrderInput.Deadline;
 import io.orderflow.orders.lifecycle.OrderLifecycle;
 import io.orderflow.orders.state.Undecided;
+import io.orderflow.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,9 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
                     "the key is %s, but the record is about order %s".formatted(record.key(), input.orderId()));
         }
         clock.read(Instant.ofEpochMilli(record.timestamp()));
+        context.recordMetadata()
+                .filter(from -> from.topic().equals(Topics.ORDER_COMMANDS.name()))
+                .ifPresent(from -> undecided.read(from.offset()));
         Optional<Order> order = Optional.ofNullable(orders.get(record.key()));
         Optional<Undecided> waiting = Optional.ofNullable(verdicts.get(record.key()));
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());

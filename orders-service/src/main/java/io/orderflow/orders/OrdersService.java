@@ -145,7 +145,8 @@ public final class OrdersService implements Service {
 
     private CommandLog commandLog() {
         try {
-            return CommandLog.on(settings.kafka(), config.writeTimeout(), config.unacknowledgedMax(), answers);
+            return CommandLog.on(
+                    settings.kafka(), config.writeTimeout(), config.unacknowledgedMax(), answers, backlog::written);
         } catch (KafkaException e) {
             throw new StartException("no Kafka producer can be made of these settings: " + e.getMessage(), e);
         }

@@ -49,6 +49,19 @@ class BacklogTest {
     }
 
     @Test
+    void commandsThatAreWrittenAreUnreadUntilTheLifeCycleHasReadThem() {
+        Backlog backlog = new Backlog();
+        Backlog.Part mine = backlog.of(0);
+        mine.read(6);
+        backlog.written(0, 9);
+        backlog.written(1, 99); // another instance's partition
+        assertThat(backlog.unread()).isEqualTo(3);
+
+        mine.read(9);
+        assertThat(backlog.unread()).isZero();
+    }
+
+    @Test
     void theOldestIsAsOldAsItHasWaited() {
         try (OrdersFixture orders = new OrdersFixture()) {
             orders.placed("A").later(Duration.ofSeconds(20)).placed("B").later(Duration.ofSeconds(10));

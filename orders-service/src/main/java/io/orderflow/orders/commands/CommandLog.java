@@ -52,17 +52,26 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private final Duration timeout;
     private final int bound;
     private final Executor answers;
+    private final Listener listener;
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final ThreadPoolExecutor writer;
     private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_INTERVAL.toNanos());
     private volatile boolean closed;
+
+    /** Is told of each command that Kafka has acknowledged. Must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        void written(int partition, long offset);
+    }
 
     /**
      * @param timeout after which a command is answered for, whatever happened
      * @param bound how many commands may wait for their acknowledgement
      * @param answers where the futures are completed
      */
-    public CommandLog(Producer<String, OrderCommand> producer, Duration timeout, int bound, Executor answers) {
+    public CommandLog(
+            Producer<String, OrderCommand> producer, Duration timeout, int bound, Executor answers, Listener listener) {
+        this.listener = requireNonNull(listener, "listener");
         this.producer = requireNonNull(producer, "producer");
         this.timeout = requireNonNull(timeout, "timeout");
         this.bound = bound;
@@ -72,12 +81,13 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     }
 
     /** One on a real producer. */
-    public static CommandLog on(Map<String, String> kafka, Duration timeout, int bound, Executor answers) {
+    public static CommandLog on(
+            Map<String, String> kafka, Duration timeout, int bound, Executor answers, Listener listener) {
         Producer<String, OrderCommand> producer = new KafkaProducer<>(
                 config(kafka, timeout),
                 new StringSerializer(),
                 EventSerdes.from(kafka).valuesOf(Topics.ORDER_COMMANDS).serializer());
-        return new CommandLog(producer, timeout, bound, answers);
+        return new CommandLog(producer, timeout, bound, answers, listener);
     }
 
     static Map<String, Object> config(Map<String, String> kafka, Duration timeout) {
@@ -141,7 +151,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
             return;
         }
         try {
-            producer.send(record(pending.command), (metadata, error) -> answer(pending, outcome(error)));
+            producer.send(record(pending.command), (metadata, error) -> {
+                if (error == null) {
+                    listener.written(metadata.partition(), metadata.offset());
+                }
+                answer(pending, outcome(error));
+            });
         } catch (RuntimeException e) { // it did not get as far as Kafka
             complain("A command could not be written", e);
             answer(pending, Written.NOT_WRITTEN);

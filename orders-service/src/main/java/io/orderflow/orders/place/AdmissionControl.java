@@ -29,6 +29,9 @@ public final class AdmissionControl {
         /** Orders that wait for their checks. */
         long undecided();
 
+        /** Commands that this instance has written, and the life cycle has not read. */
+        long unread();
+
         /** Orders that their checks have decided; only ever grows. */
         long decided();
 
@@ -42,8 +45,8 @@ public final class AdmissionControl {
     /** Of the orders that are decided, so many are taken in anew, so that the queue shrinks. */
     private static final double REFILL = 0.8;
 
-    private static final long MILLIS_BETWEEN_LOOKS = 250;
-    private static final double WEIGHT_OF_NEWEST = 0.3;
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
+    private static final double WEIGHT_OF_NEWEST = 0.2;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final long ALL = Long.MAX_VALUE;
 
@@ -97,8 +100,16 @@ public final class AdmissionControl {
         } else if (now - lastDecision > LONGEST_SILENCE.toNanos()) {
             wait = Duration.ZERO;
         }
-        boolean queueing = wait.compareTo(longestWait) > 0 && progress.undecided() >= NO_QUEUE;
-        places = queueing ? Math.round(perSecond * seconds * REFILL) : ALL;
+        places = isQueue() ? Math.round(perSecond * seconds * REFILL) : ALL;
+    }
+
+    /** What is decided now tells late how long the queue has become; the number of those who wait tells at once, but not why they do. */
+    private boolean isQueue() {
+        long waiting = progress.undecided() + progress.unread();
+        Duration expected = Duration.ofMillis((long) (1_000 * waiting / Math.max(1, perSecond)));
+        return waiting >= NO_QUEUE
+                && (wait.compareTo(longestWait) > 0
+                        || expected.compareTo(longestWait) > 0 && wait.compareTo(longestWait.dividedBy(2)) > 0);
     }
 
     /** Nothing if one more order may be placed; else when to try again. */

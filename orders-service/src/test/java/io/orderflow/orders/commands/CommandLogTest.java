@@ -47,7 +47,7 @@ class CommandLogTest {
     }
 
     private static CommandLog on(MockProducer<String, OrderCommand> producer, Duration timeout, int bound) {
-        return new CommandLog(producer, timeout, bound, Runnable::run);
+        return new CommandLog(producer, timeout, bound, Runnable::run, (partition, offset) -> {});
     }
 
     @Test

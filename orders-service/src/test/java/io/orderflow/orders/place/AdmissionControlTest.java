@@ -52,6 +52,24 @@ class AdmissionControlTest {
     }
 
     @Test
+    void aQueueThatGrowsIsSeenBeforeThoseInItAreDecided() {
+        progress.undecided = 700;
+        progress.unread = 700;
+        decidesAThousandASecond(Duration.ofMillis(600));
+
+        assertThat(admission.refusal()).isEmpty();
+        assertThat(admittedOf(5_000)).isLessThan(201);
+    }
+
+    @Test
+    void aPartitionThatStandsStillIsNoQueueForTheOthers() {
+        progress.undecided = 5_000;
+        decidesAThousandASecond(Duration.ofMillis(200));
+
+        assertThat(admittedOf(5_000)).isEqualTo(5_000);
+    }
+
+    @Test
     void allAreTakenInAgainWhenTheQueueIsShort() {
         progress.undecided = 1_500;
         decidesAThousandASecond(Duration.ofMillis(1_500));

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeProgress implements AdmissionControl.Progress {
 
     public volatile long undecided;
+    public volatile long unread;
     private final AtomicLong decided = new AtomicLong();
     private final AtomicLong waitedMillis = new AtomicLong();
     private final AtomicLong now = new AtomicLong();
@@ -33,6 +34,11 @@ public final class FakeProgress implements AdmissionControl.Progress {
     @Override
     public long undecided() {
         return undecided;
+    }
+
+    @Override
+    public long unread() {
+        return unread;
     }
 
     @Override
