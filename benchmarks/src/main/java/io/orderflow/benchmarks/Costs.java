@@ -26,19 +26,26 @@ record Costs(Map<String, Double> cpu, TopicSizes sizes) {
         return spent;
     }
 
-    /** The same an order, with the memory that each process of {@code system} has now. */
-    Map<String, Measurement.OneProcess> processesSince(Costs before, long orders, RunningSystem system)
-            throws InterruptedException {
+    /**
+     * What each of {@code orders} has cost since {@code before}, with the memory that the processes of {@code system} have now.
+     *
+     * @param generatorMillis CPU of the load generator for all of them
+     */
+    Cost since(Costs before, long orders, double generatorMillis, RunningSystem system) throws InterruptedException {
         Map<String, Double> spent = cpuSince(before);
-        Map<String, Measurement.OneProcess> all = new LinkedHashMap<>();
+        Map<String, Cost.OneProcess> processes = new LinkedHashMap<>();
         for (MeasuredProcess process : system.processes()) {
-            all.put(
+            processes.put(
                     process.name(),
-                    new Measurement.OneProcess(
+                    new Cost.OneProcess(
                             spent.getOrDefault(process.name(), 0.0) / orders,
                             process.residentMegabytes(),
                             process.jcmd().liveHeapMegabytes()));
         }
-        return all;
+        return new Cost(
+                generatorMillis / orders,
+                processes,
+                sizes.recordsSince(before.sizes, orders),
+                sizes.bytesSince(before.sizes, orders));
     }
 }

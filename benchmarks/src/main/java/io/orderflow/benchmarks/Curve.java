@@ -87,10 +87,11 @@ record Curve(String name, String grows, List<Step> steps) {
     /** CPU an order, of each process and of all: instances of one service together. */
     Plot costs(List<Measurement> measured) {
         Map<String, Plot.Series> series = new LinkedHashMap<>();
-        series.put("all", series("all", measured, Measurement::cpuAnOrder));
-        measured.get(0).processes().keySet().stream()
+        series.put("all", series("all", measured, one -> one.cost().cpu()));
+        measured.get(0).cost().processes().keySet().stream()
                 .filter(process -> !process.matches(".*-[0-9]+"))
-                .forEach(service -> series.put(service, series(service, measured, one -> one.cpuAnOrderOf(service))));
+                .forEach(service -> series.put(
+                        service, series(service, measured, one -> one.cost().cpuOf(service))));
         return new Plot("CPU an order at " + LOAD.rate() + "/s", grows, "ms", List.copyOf(series.values()));
     }
 

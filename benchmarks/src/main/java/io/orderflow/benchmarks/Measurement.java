@@ -20,10 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param accepted the same, of those orders alone that were answered with 201
  * @param decidedPerSecond orders decided a second
  * @param outcomes how many orders ended how
- * @param generatorAnOrder CPU that the load generator took itself
- * @param processes each of the system's, by its name
- * @param recordsAnOrder by topic, internal ones and markers of transactions too
- * @param bytesAnOrder by topic, on the broker's disk
+ * @param cost of an order
  * @param figures what else there is to tell, by its name
  * @param profiles where each process spent its time, by its name, in lines; empty unless that was asked for
  * @param audit {@code clean}, or what is wrong with the log
@@ -38,24 +35,12 @@ record Measurement(
         Map<String, Double> accepted,
         double decidedPerSecond,
         Map<String, Long> outcomes,
-        double generatorAnOrder,
-        Map<String, OneProcess> processes,
-        Map<String, Double> recordsAnOrder,
-        Map<String, Double> bytesAnOrder,
+        Cost cost,
         Map<String, Double> figures,
         Map<String, String> profiles,
         String audit) {
 
     private static final Map<String, Double> PERCENTILES = percentiles();
-
-    /**
-     * One process of the system.
-     *
-     * @param cpuAnOrder milliseconds; where no orders were placed, % of a core
-     * @param residentMegabytes at the end
-     * @param liveHeapMegabytes after a full collection at the end
-     */
-    record OneProcess(double cpuAnOrder, long residentMegabytes, long liveHeapMegabytes) {}
 
     private static Map<String, Double> percentiles() {
         Map<String, Double> all = new LinkedHashMap<>();
@@ -75,30 +60,22 @@ record Measurement(
         return millis;
     }
 
-    /** Of all processes together. */
-    double cpuAnOrder() {
-        return processes.values().stream().mapToDouble(OneProcess::cpuAnOrder).sum();
-    }
-
-    /** Of all instances of {@code service} together. */
-    double cpuAnOrderOf(String service) {
-        return processes.entrySet().stream()
-                .filter(one -> one.getKey().replaceAll("-[0-9]+$", "").equals(service))
-                .mapToDouble(one -> one.getValue().cpuAnOrder())
-                .sum();
-    }
-
-    /** Of all topics together. */
-    double allRecordsAnOrder() {
-        return sum(recordsAnOrder);
-    }
-
-    /** Of all topics together. */
-    double allBytesAnOrder() {
-        return sum(bytesAnOrder);
-    }
-
-    private static double sum(Map<String, Double> all) {
-        return all.values().stream().mapToDouble(Double::doubleValue).sum();
+    /** Of a scenario that places no orders. */
+    static Measurement withoutOrders(
+            String build, String deployment, String scenario, String load, Map<String, Double> figures, String audit) {
+        return new Measurement(
+                build,
+                deployment,
+                scenario,
+                load,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                Map.of(),
+                Cost.NONE,
+                figures,
+                Map.of(),
+                audit);
     }
 }

@@ -110,10 +110,10 @@ record Report(List<Measurement> measurements) {
                 number(one.decided().get("p99.9")),
                 number(one.decided().get("max")),
                 number(one.accepted().get("p99")),
-                String.format(Locale.ROOT, "%.2f", one.cpuAnOrder()),
-                String.format(Locale.ROOT, "%.3f", one.generatorAnOrder()),
-                number(one.allRecordsAnOrder()),
-                String.format(Locale.ROOT, "%.0f", one.allBytesAnOrder()),
+                String.format(Locale.ROOT, "%.2f", one.cost().cpu()),
+                String.format(Locale.ROOT, "%.3f", one.cost().generator()),
+                number(one.cost().allRecords()),
+                String.format(Locale.ROOT, "%.0f", one.cost().allBytes()),
                 outcomes(one),
                 one.audit().equals("clean") ? "clean" : "NOT CLEAN");
     }
@@ -138,22 +138,23 @@ record Report(List<Measurement> measurements) {
 
     private Table processes() {
         List<String> names = measurements.stream()
-                .flatMap(one -> one.processes().keySet().stream())
+                .flatMap(one -> one.cost().processes().keySet().stream())
                 .distinct()
                 .toList();
         List<String> head = new ArrayList<>(List.of("scenario", "build"));
         head.addAll(names);
         Table table = new Table(head);
-        measurements.stream().filter(one -> !one.processes().isEmpty()).forEach(one -> {
+        measurements.stream().filter(one -> !one.cost().processes().isEmpty()).forEach(one -> {
             List<String> row = new ArrayList<>(List.of(one.scenario(), one.build()));
-            names.forEach(name -> row.add(Optional.ofNullable(one.processes().get(name))
-                    .map(process -> String.format(
-                            Locale.ROOT,
-                            "%.2f / %d / %d",
-                            process.cpuAnOrder(),
-                            process.residentMegabytes(),
-                            process.liveHeapMegabytes()))
-                    .orElse("-")));
+            names.forEach(name ->
+                    row.add(Optional.ofNullable(one.cost().processes().get(name))
+                            .map(process -> String.format(
+                                    Locale.ROOT,
+                                    "%.2f / %d / %d",
+                                    process.cpu(),
+                                    process.residentMegabytes(),
+                                    process.liveHeapMegabytes()))
+                            .orElse("-")));
             table.add(row);
         });
         return table;
@@ -170,14 +171,14 @@ record Report(List<Measurement> measurements) {
         Table table = new Table(List.of("scenario", "build", "topic", "records", "bytes"));
         if (!shown.isEmpty()) {
             Measurement one = shown.get(shown.size() - 1);
-            new TreeSet<>(one.recordsAnOrder().keySet())
+            new TreeSet<>(one.cost().records().keySet())
                     .forEach(topic -> table.add(List.of(
                             one.scenario(),
                             one.build(),
                             topic,
                             String.format(
-                                    Locale.ROOT, "%.2f", one.recordsAnOrder().get(topic)),
-                            number(one.bytesAnOrder().get(topic)))));
+                                    Locale.ROOT, "%.2f", one.cost().records().get(topic)),
+                            number(one.cost().bytes().get(topic)))));
         }
         return table;
     }
@@ -205,9 +206,9 @@ record Report(List<Measurement> measurements) {
                         other,
                         ratio(scenario, build, other, one -> one.decided().getOrDefault("p50", Double.NaN)),
                         ratio(scenario, build, other, one -> one.decided().getOrDefault("p99", Double.NaN)),
-                        ratio(scenario, build, other, Measurement::cpuAnOrder),
-                        ratio(scenario, build, other, Measurement::allRecordsAnOrder),
-                        ratio(scenario, build, other, Measurement::allBytesAnOrder),
+                        ratio(scenario, build, other, one -> one.cost().cpu()),
+                        ratio(scenario, build, other, one -> one.cost().allRecords()),
+                        ratio(scenario, build, other, one -> one.cost().allBytes()),
                         ratio(scenario, build, other, Measurement::decidedPerSecond));
     }
 

@@ -77,10 +77,10 @@ final class Session implements AutoCloseable {
 
     private Measurement load(Scenario scenario, Load load) throws IOException, InterruptedException {
         tell(scenario.name() + ", " + load + " ...");
-        Costs before = Costs.of(system);
         if (profiles && scenario.isMeasured()) {
             startProfiles();
         }
+        Costs before = Costs.of(system);
         Map<String, Double> figures = new LinkedHashMap<>();
         LoadResult result = run(scenario, load, figures);
         if (!hasDecided && result.firstDecidedNanos() != 0) {
@@ -89,7 +89,6 @@ final class Session implements AutoCloseable {
             figures.put("start to first decision, s", (result.firstDecidedNanos() - system.startedNanos()) / 1e9);
         }
         system.settle();
-        long costing = Math.max(1, result.decisions());
         Costs after = Costs.of(system);
         Map<String, String> told = profiles && scenario.isMeasured() ? profiles(scenario) : Map.of();
         return new Measurement(
@@ -102,10 +101,9 @@ final class Session implements AutoCloseable {
                 Measurement.millis(result.accepted()),
                 result.decidedPerSecond(),
                 result.outcomes(),
-                result.generatorCpuMillis() / costing,
-                scenario.isMeasured() ? after.processesSince(before, costing, system) : Map.of(),
-                after.sizes().recordsSince(before.sizes(), costing),
-                after.sizes().bytesSince(before.sizes(), costing),
+                scenario.isMeasured()
+                        ? after.since(before, Math.max(1, result.decisions()), result.generatorCpuMillis(), system)
+                        : Cost.NONE,
                 figures,
                 told,
                 scenario.isMeasured() ? system.audit() : "clean");
@@ -173,7 +171,7 @@ final class Session implements AutoCloseable {
         Costs before = Costs.of(system);
         ReferenceResult result = ReferenceResult.parse(RunningSystem.told(reference, ReferenceMain.RESULT));
         Costs after = Costs.of(system);
-        Map<String, Measurement.OneProcess> processes = after.processesSince(before, result.decisions(), system);
+        Cost cost = after.since(before, Math.max(1, result.decisions()), 0, system);
         system.stop(reference);
         return new Measurement(
                 "reference",
@@ -185,10 +183,7 @@ final class Session implements AutoCloseable {
                 Map.of(),
                 result.decidedPerSecond(),
                 Map.of("decided", result.decisions()),
-                0,
-                processes,
-                after.sizes().recordsSince(before.sizes(), result.decisions()),
-                after.sizes().bytesSince(before.sizes(), result.decisions()),
+                cost,
                 Map.of(),
                 Map.of(),
                 "clean");
@@ -196,23 +191,8 @@ final class Session implements AutoCloseable {
 
     private Measurement without(Scenario scenario, String load, Map<String, Double> figures)
             throws InterruptedException {
-        return new Measurement(
-                build.name(),
-                deployment.name(),
-                scenario.name(),
-                load,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                0,
-                Map.of(),
-                0,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                figures,
-                Map.of(),
-                system.audit());
+        return Measurement.withoutOrders(
+                build.name(), deployment.name(), scenario.name(), load, figures, system.audit());
     }
 
     private void startProfiles() throws InterruptedException {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orderflow.benchmarks.Measurement.OneProcess;
+import io.orderflow.benchmarks.Cost.OneProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +27,13 @@ class ReportTest {
                 Map.of(),
                 50,
                 Map.of("VALIDATED", 1_499L, "GET 504", 1L),
-                0.07,
-                Map.of("broker", new OneProcess(cpu / 2, 300, 90), "orders-service", new OneProcess(cpu / 2, 310, 95)),
-                Map.of("orders", 3.0, "order-validations", 4.0),
-                Map.of("orders", 900.0, "order-validations", 1_000.0),
+                new Cost(
+                        0.07,
+                        Map.of(
+                                "broker", new OneProcess(cpu / 2, 300, 90),
+                                "orders-service", new OneProcess(cpu / 2, 310, 95)),
+                        Map.of("orders", 3.0, "order-validations", 4.0),
+                        Map.of("orders", 900.0, "order-validations", 1_000.0)),
                 Map.of("start to ready, s", 12.5),
                 Map.of("broker", "    threads\n"),
                 audit);
@@ -70,23 +73,8 @@ class ReportTest {
 
     @Test
     void whatWasMeasuredWithoutOrdersIsAmongTheOtherFigures() {
-        Measurement idle = new Measurement(
-                "this",
-                "usual",
-                "idle",
-                "nothing",
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                0,
-                Map.of(),
-                0,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of("all, % of a core", 8.25),
-                Map.of(),
-                "clean");
+        Measurement idle = Measurement.withoutOrders(
+                "this", "usual", "idle", "nothing", Map.of("all, % of a core", 8.25), "clean");
 
         assertThat(new Report(List.of(idle)).text().lines())
                 .hasSize(6)
@@ -130,7 +118,7 @@ class ReportTest {
         JsonNode json = new ObjectMapper().readTree(new Report(List.of(measured("this", 104, 16, "clean"))).json());
 
         assertThat(json.at("/0/decided/p99").doubleValue()).isEqualTo(208);
-        assertThat(json.at("/0/processes/broker/cpuAnOrder").doubleValue()).isEqualTo(8);
+        assertThat(json.at("/0/cost/processes/broker/cpu").doubleValue()).isEqualTo(8);
         assertThat(json.at("/0/outcomes/VALIDATED").longValue()).isEqualTo(1_499);
     }
 }
