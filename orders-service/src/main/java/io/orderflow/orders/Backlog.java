@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders;
 
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.place.AdmissionControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +37,9 @@ final class Backlog implements AdmissionControl.Progress {
         waitedMillis.add(Math.max(0, waited.toMillis()));
     }
 
-    /** This instance has written the command at {@code offset} of a partition, whose life cycle may be another instance's. */
-    void written(int partition, long offset) {
-        ends.merge(partition, offset + 1, Math::max);
+    /** This instance has written a command, into a partition whose life cycle may be another instance's. */
+    void written(CommandPosition command) {
+        ends.merge(command.partition(), command.offset() + 1, Math::max);
     }
 
     @Override

@@ -6,6 +6,7 @@ package io.orderflow.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.orders.commands.CommandPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,8 +54,8 @@ class BacklogTest {
         Backlog backlog = new Backlog();
         Backlog.Part mine = backlog.of(0);
         mine.read(6);
-        backlog.written(0, 9);
-        backlog.written(1, 99); // another instance's partition
+        backlog.written(new CommandPosition(0, 9));
+        backlog.written(new CommandPosition(1, 99)); // another instance's partition
         assertThat(backlog.unread()).isEqualTo(3);
 
         mine.read(9);

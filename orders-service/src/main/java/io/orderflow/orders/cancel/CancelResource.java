@@ -95,9 +95,11 @@ public final class CancelResource {
 
     private static Response answer(CancelResult cancelled, String id, Duration waited, boolean forwarded) {
         if (cancelled instanceof CancelResult.Asked asked) {
-            return Response.accepted(OrderResponse.of(asked.order()))
-                    .location(Answers.location(id))
-                    .build();
+            return Answers.writtenAt(
+                    asked.position(),
+                    Response.accepted(OrderResponse.of(asked.order()))
+                            .location(Answers.location(id))
+                            .build());
         }
         if (cancelled instanceof CancelResult.TooLate tooLate) {
             return Answers.problem(Problem.isFinal(OrderResponse.of(tooLate.order())));

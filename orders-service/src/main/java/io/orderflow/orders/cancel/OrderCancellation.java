@@ -55,13 +55,13 @@ public final class OrderCancellation {
 
     private CompletableFuture<CancelResult> write(OrderCommand command, Order order) {
         return commands.write(command)
-                .thenApply(written -> written == Written.ACKNOWLEDGED
-                        ? new CancelResult.Asked(order)
+                .thenApply(written -> written.isAcknowledged()
+                        ? new CancelResult.Asked(order, written.position())
                         : new CancelResult.Failed(order, why(written)));
     }
 
     private static String why(Written written) {
-        return switch (written) {
+        return switch (written.outcome()) {
             case TOO_MANY -> "too many commands wait for Kafka's acknowledgement: the order was not cancelled";
             case NOT_WRITTEN -> "Kafka did not take the command: the order was not cancelled";
             case UNKNOWN -> "Kafka did not acknowledge the command in time: the order may be cancelled or not";

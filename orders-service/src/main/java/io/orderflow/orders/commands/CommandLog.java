@@ -31,7 +31,6 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     /** Is told of each command that Kafka has acknowledged. Must not block. */
     @FunctionalInterface
     public interface Listener {
-        void written(int partition, long offset);
+        void written(CommandPosition position);
     }
 
     /**
@@ -153,9 +152,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         try {
             producer.send(record(pending.command), (metadata, error) -> {
                 if (error == null) {
-                    listener.written(metadata.partition(), metadata.offset());
+                    CommandPosition position = new CommandPosition(metadata.partition(), metadata.offset());
+                    listener.written(position);
+                    answer(pending, Written.at(position));
+                } else {
+                    answer(pending, outcome(error));
                 }
-                answer(pending, outcome(error));
             });
         } catch (RuntimeException e) { // it did not get as far as Kafka
             complain("A command could not be written", e);
@@ -179,10 +181,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         }
     }
 
-    private Written outcome(@Nullable Exception error) {
-        if (error == null) {
-            return Written.ACKNOWLEDGED;
-        }
+    private Written outcome(Exception error) {
         complain("A command was not acknowledged", error);
         boolean certain = error instanceof RecordTooLargeException
                 || error instanceof InvalidTopicException

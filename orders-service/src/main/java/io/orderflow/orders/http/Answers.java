@@ -4,11 +4,13 @@
  */
 package io.orderflow.orders.http;
 
+import io.orderflow.orders.commands.CommandPosition;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What use cases answer alike, as HTTP says it. */
 public final class Answers {
@@ -48,6 +50,14 @@ public final class Answers {
         return Response.fromResponse(problem(problem))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
+    }
+
+    /** {@code answer} with the token by which a read shows what this request has written. */
+    public static Response writtenAt(Optional<CommandPosition> position, Response answer) {
+        return position.map(written -> Response.fromResponse(answer)
+                        .header(CommandPosition.HEADER, written.token())
+                        .build())
+                .orElse(answer);
     }
 
     /** {@code order} with its version. */

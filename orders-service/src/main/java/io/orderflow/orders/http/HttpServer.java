@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.follow.FeedServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -132,9 +133,15 @@ public final class HttpServer implements AutoCloseable {
         CrossOriginHandler cors = new CrossOriginHandler();
         cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
         cors.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
-        cors.setAllowedHeaders(
-                Set.of("Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID", "Prefer", "X-Request-Id"));
-        cors.setExposedHeaders(Set.of("ETag", "Location", "Retry-After", "X-Request-Id"));
+        cors.setAllowedHeaders(Set.of(
+                "Content-Type",
+                CommandPosition.HEADER,
+                "Idempotency-Key",
+                "If-None-Match",
+                "Last-Event-ID",
+                "Prefer",
+                "X-Request-Id"));
+        cors.setExposedHeaders(Set.of("ETag", "Location", "Retry-After", "X-Request-Id", CommandPosition.HEADER));
         cors.setAllowCredentials(false);
         cors.setDeliverPreflightRequests(false);
         cors.setHandler(handler);

@@ -6,6 +6,7 @@ package io.orderflow.orders.instances;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ParkedRequests;
@@ -38,7 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class OwnerRouting {
 
     /** What of an owner's answer is its own; the rest this instance says itself. */
-    private static final List<String> HANDED_BACK = List.of("Content-Type", "ETag", "Location", "Retry-After");
+    private static final List<String> HANDED_BACK =
+            List.of("Content-Type", "ETag", "Location", "Retry-After", CommandPosition.HEADER);
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerRouting.class);
     private static final long MILLIS_BETWEEN_LOOKS = 100;

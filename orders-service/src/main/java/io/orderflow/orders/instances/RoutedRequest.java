@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders.instances;
 
+import io.orderflow.orders.commands.CommandPosition;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.net.http.HttpRequest;
@@ -27,8 +28,8 @@ import java.util.regex.Pattern;
  */
 public final class RoutedRequest {
 
-    private static final List<String> FORWARDED =
-            List.of("Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate");
+    private static final List<String> FORWARDED = List.of(
+            "Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate", CommandPosition.HEADER);
 
     /** What else a header may have in it changes no answer, and would not arrive as it is. */
     private static final Predicate<String> PRINTABLE =

@@ -107,9 +107,9 @@ public final class AdmissionControl {
     private boolean isQueue() {
         long waiting = progress.undecided() + progress.unread();
         Duration expected = Duration.ofMillis((long) (1_000 * waiting / Math.max(1, perSecond)));
-        return waiting >= NO_QUEUE
-                && (wait.compareTo(longestWait) > 0
-                        || expected.compareTo(longestWait) > 0 && wait.compareTo(longestWait.dividedBy(2)) > 0);
+        boolean waitsTooLong = wait.compareTo(longestWait) > 0;
+        boolean willWaitTooLong = expected.compareTo(longestWait) > 0 && wait.compareTo(longestWait.dividedBy(2)) > 0;
+        return waiting >= NO_QUEUE && (waitsTooLong || willWaitTooLong);
     }
 
     /** Nothing if one more order may be placed; else when to try again. */

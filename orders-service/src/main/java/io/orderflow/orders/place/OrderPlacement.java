@@ -46,8 +46,9 @@ public final class OrderPlacement {
         OrderCommand command =
                 new OrderCommand(OrderIds.next(now), RequestId.current().forCommand(now), now, request.content());
         return commands.write(command)
-                .thenApply(written -> written == Written.ACKNOWLEDGED
-                        ? new PlaceResult.Now(OrderResponse.of(command, request.content()))
+                .thenApply(written -> written.isAcknowledged()
+                        ? new PlaceResult.Written(
+                                new PlaceResult.Now(OrderResponse.of(command, request.content())), written.position())
                         : failed(command.getOrderId(), written));
     }
 
@@ -67,8 +68,10 @@ public final class OrderPlacement {
             }
         }
         CompletableFuture<PlaceResult> placed = CancellableFutures.flatMap(commands.write(command), written -> {
-            if (written == Written.ACKNOWLEDGED) {
-                return answer(request, command, decided, timeout);
+            if (written.isAcknowledged()) {
+                return CancellableFutures.map(
+                        answer(request, command, decided, timeout),
+                        result -> new PlaceResult.Written(result, written.position()));
             }
             if (decided.isDone() && decided.join() instanceof ReadResult.Met met) {
                 return CompletableFuture.completedFuture(judged(request, command.getRequestId(), met.order()));
@@ -117,7 +120,7 @@ public final class OrderPlacement {
     private static PlaceResult failed(String id, Written written) {
         return new PlaceResult.Failed(
                 id,
-                switch (written) {
+                switch (written.outcome()) {
                     case TOO_MANY -> "too many orders wait for Kafka's acknowledgement: this one was not placed";
                     case NOT_WRITTEN -> "Kafka did not take the order: it was not placed";
                     case UNKNOWN -> "Kafka did not acknowledge the order in time: it may have been placed or not";

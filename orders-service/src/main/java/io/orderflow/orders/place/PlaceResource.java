@@ -102,9 +102,16 @@ public final class PlaceResource {
         long began = System.nanoTime();
         return CancellableFutures.flatMap(
                 placement.place(asked, id, wait),
-                placed -> placed instanceof PlaceResult.Elsewhere elsewhere
-                        ? outcome(
-                                asked, new WrittenCommand(id, elsewhere.commandId()), left(wait, began), request, body)
+                placed -> placed instanceof PlaceResult.Written written
+                                && written.result() instanceof PlaceResult.Elsewhere elsewhere
+                        ? CancellableFutures.map(
+                                outcome(
+                                        asked,
+                                        new WrittenCommand(id, elsewhere.commandId()),
+                                        left(wait, began),
+                                        request,
+                                        body),
+                                answer -> Answers.writtenAt(written.position(), answer))
                         : CompletableFuture.completedFuture(answer(placed)));
     }
 
@@ -142,6 +149,9 @@ public final class PlaceResource {
     }
 
     private static Response answer(PlaceResult result) {
+        if (result instanceof PlaceResult.Written written) {
+            return Answers.writtenAt(written.position(), answer(written.result()));
+        }
         if (result instanceof PlaceResult.Now now) {
             return Answers.order(Response.created(Answers.location(now.order().id())), now.order());
         }

@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders.read;
 
+import io.orderflow.orders.commands.CommandPosition;
 import java.util.concurrent.CompletableFuture;
 
 /** Whether the view can tell that there is no such order: only if it has all that clients were told is placed. */
@@ -18,4 +19,12 @@ public interface Freshness {
      * false if it does not soon. Never completes exceptionally.
      */
     CompletableFuture<Boolean> of(int partition);
+
+    /**
+     * True once this instance's view shows what {@code command} led to; false if it does not soon. Never completes
+     * exceptionally.
+     */
+    default CompletableFuture<Boolean> after(CommandPosition command) {
+        return of(command.partition()); // which may wait for more, and never for less
+    }
 }

@@ -6,6 +6,7 @@ package io.orderflow.orders.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,9 +88,19 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a round answers
     public CompletableFuture<Boolean> of(int partition) {
-        Question question = new Question(partition, System.nanoTime() + SOON.toNanos());
+        return ask(new Question(partition, System.nanoTime() + SOON.toNanos()));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> after(CommandPosition command) {
+        Question question = new Question(command.partition(), System.nanoTime() + SOON.toNanos());
+        question.commands = command.offset() + 1;
+        return ask(question);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a round answers
+    private CompletableFuture<Boolean> ask(Question question) {
         asked.add(question);
         try {
             rounds.execute(this::round);

@@ -7,6 +7,8 @@ package io.orderflow.orders.read;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
+import io.orderflow.orders.commands.CommandPosition;
+import io.orderflow.orders.http.CancellableFutures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +88,25 @@ public final class OrderReads {
                         .orElseGet(() -> now(orderId, enough)));
         result.whenComplete((done, fault) -> waiter.leave());
         return result;
+    }
+
+    /** As {@link #read}, of a view that shows what {@code written} led to: <em>read your own writes</em>. */
+    public CompletableFuture<ReadResult> readAfter(
+            CommandPosition written, String orderId, Predicate<Order> enough, Duration timeout) {
+        if (view.look(orderId) instanceof ViewLookup.Elsewhere) {
+            return CompletableFuture.completedFuture(new ReadResult.Elsewhere());
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return CancellableFutures.flatMap(freshness.after(written), shows -> {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (shows) {
+                return read(orderId, enough, left);
+            }
+            return left.isZero() || waiters.closed()
+                    ? CompletableFuture.completedFuture(new ReadResult.Unavailable(
+                            "what the %s stands for has not been read yet".formatted(CommandPosition.HEADER)))
+                    : readAfter(written, orderId, enough, left);
+        });
     }
 
     /** The copy that this instance keeps of another one's order, for while that one cannot be reached: it may be behind. */

@@ -8,13 +8,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ClientDisconnects;
+import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
 import io.orderflow.orders.http.Problem;
+import io.orderflow.orders.http.ProblemException;
 import io.orderflow.orders.http.WaitTimeout;
 import io.orderflow.orders.instances.ForwardedRequest;
 import io.orderflow.orders.instances.OwnerRouting;
@@ -91,6 +94,7 @@ public final class ReadResource {
         Duration wait = timeouts.asked(timeout, headers.getRequestHeader("Prefer"));
         List<String> asked = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         List<String> known = asked == null ? List.of() : asked;
+        Optional<CommandPosition> written = written(headers.getHeaderString(CommandPosition.HEADER));
         Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
         Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
         RoutedRequest routed = RoutedRequest.get(
@@ -98,12 +102,27 @@ public final class ReadResource {
                         "/v1/orders/" + id + subresource,
                         request,
                         left -> CancellableFutures.map(
-                                reads.read(id, enough, left),
+                                written.map(command -> reads.readAfter(command, id, enough, left))
+                                        .orElseGet(() -> reads.read(id, enough, left)),
                                 result -> answer(result, id, told, known, forwarded.isPresent())))
-                .orFromCopy(() -> reads.copy(id).filter(enough).map(order -> order(order, known)));
+                .orFromCopy(() -> written.isPresent()
+                        ? Optional.empty() // a copy does not know how far it is behind
+                        : reads.copy(id).filter(enough).map(order -> order(order, known)));
         CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ownerAway(id));
         disconnects.watch(request, answer);
         AsyncAnswers.answer(response, answer);
+    }
+
+    private static Optional<CommandPosition> written(@Nullable String token) {
+        if (token == null) {
+            return Optional.empty();
+        }
+        Optional<CommandPosition> written = CommandPosition.of(token.strip());
+        if (written.isEmpty()) {
+            throw new ProblemException(Problem.invalid(FieldError.of(
+                    CommandPosition.HEADER, token, "must be as it came with the answer to a POST, or be left out")));
+        }
+        return written;
     }
 
     /** The instance that answers for order {@code id} did not within the client's wait. */

@@ -47,7 +47,7 @@ class CommandLogTest {
     }
 
     private static CommandLog on(MockProducer<String, OrderCommand> producer, Duration timeout, int bound) {
-        return new CommandLog(producer, timeout, bound, Runnable::run, (partition, offset) -> {});
+        return new CommandLog(producer, timeout, bound, Runnable::run, position -> {});
     }
 
     @Test
@@ -60,7 +60,7 @@ class CommandLogTest {
 
             kafka.completeNext();
 
-            assertThat(written.join()).isEqualTo(Written.ACKNOWLEDGED);
+            assertThat(written.join().isAcknowledged()).isTrue();
             assertThat(kafka.history().get(0).key()).isEqualTo("A");
             assertThat(kafka.history().get(0).topic()).isEqualTo("order-commands");
             assertThat(log.unacknowledged()).isZero();
@@ -119,8 +119,8 @@ class CommandLogTest {
             await().until(() -> kafka.history().size() == 2);
             kafka.completeNext();
             kafka.completeNext();
-            assertThat(first.join()).isEqualTo(Written.ACKNOWLEDGED);
-            assertThat(second.join()).isEqualTo(Written.ACKNOWLEDGED);
+            assertThat(first.join().isAcknowledged()).isTrue();
+            assertThat(second.join().isAcknowledged()).isTrue();
             assertThat(log.write(COMMAND)).isNotDone();
         }
     }

@@ -8,6 +8,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.PlaceOrder;
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
 import io.orderflow.orders.read.OrderView;
@@ -24,10 +25,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Stands for Kafka, the life cycle and the view: what is written becomes an order, unless told otherwise. */
 public final class FakeLog implements OrderCommands, OrderView {
 
+    /** Kafka has it. */
+    public static final Written ACKNOWLEDGED = Written.at(new CommandPosition(1, 41));
+
     public final Queue<OrderCommand> commands = new ConcurrentLinkedQueue<>();
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
     private final Waiters waiters;
-    public volatile Written outcome = Written.ACKNOWLEDGED;
+    public volatile Written outcome = ACKNOWLEDGED;
     public volatile boolean silent;
     /** Until this is done nothing is acknowledged. */
     public volatile CompletableFuture<Void> acknowledging = CompletableFuture.completedFuture(null);
@@ -48,7 +52,7 @@ public final class FakeLog implements OrderCommands, OrderView {
         elsewhere.clear();
         copies.clear();
         unreadable.clear();
-        outcome = Written.ACKNOWLEDGED;
+        outcome = ACKNOWLEDGED;
         silent = false;
         viewAway = false;
         acknowledging = CompletableFuture.completedFuture(null);
@@ -56,7 +60,7 @@ public final class FakeLog implements OrderCommands, OrderView {
 
     @Override
     public CompletableFuture<Written> write(OrderCommand command) {
-        if (outcome == Written.ACKNOWLEDGED) {
+        if (outcome.isAcknowledged()) {
             commands.add(command);
             if (!silent) {
                 take(command);

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.http.FakeLog;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -173,7 +174,7 @@ class PlacingTest {
         String id = answer.text("/orderId");
         assertThat(answer.text("/detail")).contains("may have been placed or not", "repeating it with id " + id);
 
-        rest.log.outcome = Written.ACKNOWLEDGED;
+        rest.log.outcome = FakeLog.ACKNOWLEDGED;
         assertThat(rest.post(withId(id)).status()).isEqualTo(201);
     }
 
@@ -246,5 +247,25 @@ class PlacingTest {
         assertThat(rest.get("/v1/orders/A").status()).isEqualTo(200);
         rest.progress.undecided = 0;
         assertThat(rest.post(Rest.ORDER).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatIsPlacedComesWithATokenForReadsThatMustShowIt() {
+        Answer made = rest.post(Rest.ORDER);
+        Answer chosen = rest.post(Rest.ORDER.replace("{\"customerId\"", "{\"id\": \"T\", \"customerId\""));
+
+        assertThat(made.header("Consistency-Token")).isNotEmpty();
+        assertThat(chosen.header("Consistency-Token")).isNotEmpty();
+        assertThat(rest.get("/v1/orders/T", "Consistency-Token", chosen.header("Consistency-Token"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenThatIsNoneOfOursIsRefusedWithWhatItMustBe() {
+        Answer read = rest.get("/v1/orders/T", "Consistency-Token", "yesterday");
+
+        assertThat(read.status()).isEqualTo(400);
+        assertThat(read.text("/errors/0/field")).isEqualTo("Consistency-Token");
     }
 }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.ParkedRequests;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +153,39 @@ class WaitersTest {
         assertThat(reads.read("A", WaitersTest::any, LONG))
                 .isCompletedWithValueMatching(ReadResult.Met.class::isInstance);
         assertThat(parked.count()).isZero();
+    }
+
+    @Test
+    void aReadAfterAWriteWaitsUntilTheViewShowsWhatThatLedTo() {
+        CompletableFuture<Boolean> shows = new CompletableFuture<>();
+        OrderReads reads = new OrderReads(
+                id -> new ViewLookup.Found(
+                        shows.isDone() ? order("A").cancelled() : order("A").validated()),
+                partition -> shows,
+                waiters,
+                clock,
+                Runnable::run);
+
+        CompletableFuture<ReadResult> read = reads.readAfter(new CommandPosition(0, 7), "A", WaitersTest::any, LONG);
+        assertThat(read).isNotDone();
+        shows.complete(true);
+
+        assertThat(read)
+                .isCompletedWithValueMatching(result ->
+                        result instanceof ReadResult.Met met && met.order().getState() == OrderState.CANCELLED);
+    }
+
+    @Test
+    void aReadAfterAWriteSaysAtTheEndOfItsWaitThatTheViewIsBehind() {
+        OrderReads reads = new OrderReads(
+                id -> new ViewLookup.Found(order("A").validated()),
+                partition -> CompletableFuture.completedFuture(false),
+                waiters,
+                clock,
+                Runnable::run);
+
+        assertThat(reads.readAfter(new CommandPosition(0, 7), "A", WaitersTest::any, Duration.ZERO))
+                .isCompletedWithValueMatching(ReadResult.Unavailable.class::isInstance);
     }
 
     @Test
