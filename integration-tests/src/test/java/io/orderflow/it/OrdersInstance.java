@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** One of several processes of the orders service, and a client of it that can ask any number of things at once. */
 final class OrdersInstance implements AutoCloseable {
 
+    private static final String TOKEN = "Consistency-Token";
     private static final Pattern REST = Pattern.compile("serves at http://localhost:(\\d+)");
     private static final Pattern MANAGEMENT = Pattern.compile("metrics and topology at (http://\\S+)");
     private static final Duration GIVE_UP = Duration.ofMinutes(2);
@@ -58,6 +59,15 @@ final class OrdersInstance implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> get(String path) {
         return http.sendAsync(
                 HttpRequest.newBuilder(rest(path)).timeout(GIVE_UP).build(), BodyHandlers.ofString());
+    }
+
+    /** As {@link #get}, once what was {@code written} can be seen. */
+    CompletableFuture<HttpResponse<String>> getAfter(HttpResponse<String> written, String path) {
+        HttpRequest request = HttpRequest.newBuilder(rest(path))
+                .timeout(GIVE_UP)
+                .header(TOKEN, written.headers().firstValue(TOKEN).orElseThrow())
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
     }
 
     /** The lines of an answer that goes on for ever. */

@@ -265,6 +265,24 @@ class ScaleOutIT {
     }
 
     @Test
+    void whoReadsAnywhereWithTheTokenOfACancellationSeesItCancelled() {
+        List<String> ids = ids("token", 30);
+        place(ids);
+
+        List<CompletableFuture<HttpResponse<String>>> read = new ArrayList<>();
+        for (OrdersInstance other : List.of(east, west)) {
+            ids.stream()
+                    .filter(id -> (id.hashCode() % 2 == 0) == (other == east))
+                    .forEach(id -> read.add(west.post("/v1/orders/" + id + "/cancel", "")
+                            .thenCompose(written -> other.getAfter(written, "/v1/orders/" + id))));
+        }
+
+        assertThat(bodies(all(read.stream())))
+                .hasSize(30)
+                .allSatisfy(order -> assertThat(order).contains("CANCELLED"));
+    }
+
+    @Test
     void anyInstanceCancelsAndTellsTheStory() {
         List<String> ids = ids("story", 6);
         place(ids);
