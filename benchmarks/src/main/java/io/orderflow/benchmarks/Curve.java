@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What an order costs and how long it takes as one thing grows and all else stays.
+ * What an order costs and how long it takes as one thing grows and all else stays. What is measured twice is shown by its mean.
  *
  * @param name of it
  * @param grows in words
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 record Curve(String name, String grows, List<Step> steps) {
 
     private static final Load LOAD = Load.open(100, 12);
-    private static final Load WARM_UP = Load.open(150, 25);
 
     /** A scenario, and how much there is of what grows; 0 of a warm-up. */
     record Step(double x, Scenario scenario) {}
@@ -46,9 +46,9 @@ record Curve(String name, String grows, List<Step> steps) {
 
     private static Curve ofOrders(int orders) {
         Deployment deployment = Deployment.ofItsOwn("orders curve");
-        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment, WARM_UP), step("orders", 0, LOAD, deployment)));
+        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment), step("orders", 0, LOAD, deployment)));
         for (int quarter = 1; quarter <= 4; quarter++) {
-            steps.add(warmUp(deployment, Load.fill(Math.max(1, orders / 4))));
+            steps.add(fill(deployment, Math.max(1, orders / 4)));
             steps.add(step("orders", orders / 4 * quarter, LOAD, deployment));
         }
         return new Curve("orders", "orders in the view (besides some thousands that warmed it up)", steps);
@@ -56,7 +56,7 @@ record Curve(String name, String grows, List<Step> steps) {
 
     private static Curve ofLines() {
         Deployment deployment = Deployment.ofItsOwn("lines curve");
-        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment, WARM_UP)));
+        List<Step> steps = new ArrayList<>(List.of(warmUp(deployment)));
         Stream.of(1, 2, 5, 10, 20).forEach(lines -> steps.add(step("lines", lines, LOAD.ofLines(lines), deployment)));
         return new Curve("lines", "lines of each order", steps);
     }
@@ -65,14 +65,18 @@ record Curve(String name, String grows, List<Step> steps) {
             String name, String grows, Function<Integer, Deployment> deployment, Integer... counts) {
         List<Step> steps = new ArrayList<>();
         for (Integer count : counts) {
-            steps.add(warmUp(deployment.apply(count), WARM_UP));
+            steps.add(warmUp(deployment.apply(count)));
             steps.add(step(name, count, LOAD, deployment.apply(count)));
         }
         return new Curve(name, grows, steps);
     }
 
-    private static Step warmUp(Deployment deployment, Load load) {
-        return new Step(0, Scenario.warmUp(load).on(deployment));
+    private static Step warmUp(Deployment deployment) {
+        return new Step(0, Scenario.warmUp().on(deployment));
+    }
+
+    private static Step fill(Deployment deployment, int orders) {
+        return new Step(0, Scenario.warmUp(Load.fill(orders)).on(deployment));
     }
 
     private static Step step(String name, int x, Load load, Deployment deployment) {
@@ -108,12 +112,20 @@ record Curve(String name, String grows, List<Step> steps) {
     }
 
     private Plot.Series series(String of, List<Measurement> measured, Function<Measurement, Double> figure) {
-        List<Plot.Point> points = new ArrayList<>();
+        Map<Double, List<Double>> byX = new TreeMap<>();
         List<Step> told =
                 steps.stream().filter(step -> step.scenario().isMeasured()).toList();
         for (int i = 0; i < told.size(); i++) {
-            points.add(new Plot.Point(told.get(i).x(), figure.apply(measured.get(i))));
+            byX.computeIfAbsent(told.get(i).x(), x -> new ArrayList<>()).add(figure.apply(measured.get(i)));
         }
-        return new Plot.Series(of, points);
+        return new Plot.Series(
+                of,
+                byX.entrySet().stream()
+                        .map(one -> new Plot.Point(one.getKey(), mean(one.getValue())))
+                        .toList());
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 }

@@ -51,7 +51,7 @@ record Plot(String title, String x, String y, List<Series> series) {
                 <rect width="%s" height="%s" fill="white"/>
                 <text x="%s" y="22" font-size="15">%s</text>
                 %s%s%s<text x="%s" y="%s" text-anchor="middle">%s</text>
-                <text x="8" y="%s">%s</text>
+                <text x="%s" y="22" text-anchor="end">%s</text>
                 </svg>
                 """.formatted(
                         WIDTH,
@@ -66,7 +66,7 @@ record Plot(String title, String x, String y, List<Series> series) {
                         (LEFT + WIDTH - RIGHT) / 2,
                         HEIGHT - 12,
                         escaped(x),
-                        TOP - 6,
+                        LEFT - 6,
                         escaped(y));
     }
 

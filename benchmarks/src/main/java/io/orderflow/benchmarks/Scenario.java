@@ -43,6 +43,11 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         return new Scenario(name, about, Kind.LOAD, load, 0, 0, Deployment.USUAL);
     }
 
+    /** About ten thousand orders: until the JVMs have compiled what an order passes. */
+    static Scenario warmUp() {
+        return warmUp(Load.open(300, 35));
+    }
+
     static Scenario warmUp(Load load) {
         return new Scenario("warm-up", "not measured", Kind.WARM_UP, load, 0, 0, Deployment.USUAL);
     }
@@ -106,7 +111,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
     static List<Scenario> usual() {
         List<Scenario> scenarios = new ArrayList<>(List.of(
                 load("cold", "the first orders after all services are ready", Load.open(50, 20)),
-                warmUp(Load.open(150, 30)),
+                warmUp(),
                 idle(15),
                 load("one-client", "one order after the other", Load.closed(1, 10)),
                 load("light", "a shop's usual day", Load.open(50, 20)),
@@ -126,7 +131,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.WITHOUT_MAILS,
-                warmUp(Load.open(200, 30)),
+                warmUp(),
                 highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 10)),
                 load("overload", "more than the system can take", Load.open(2_200, 10))));
         scenarios.add(reference("light", Load.open(50, 20)));
@@ -143,21 +148,21 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         List<Scenario> scenarios = new ArrayList<>(usual());
         scenarios.addAll(all(
                 Deployment.AT_LEAST_ONCE,
-                warmUp(Load.open(150, 30)),
+                warmUp(),
                 load("at-least-once", "a crash may repeat things", Load.open(50, 20)),
                 highest("highest-at-least-once", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.ofCustomers(100_000),
-                warmUp(Load.open(150, 30)),
+                warmUp(),
                 load("many-customers", "100,000 customers", Load.open(300, 20))));
         scenarios.addAll(all(
                 Deployment.ofInstances(2),
-                warmUp(Load.open(150, 40)),
+                warmUp(),
                 load("two-of-each", "two instances of each service", Load.open(50, 20)),
                 highest("highest-two-of-each", "p99 < 1 s, a mail for each", Load.open(400, 10))));
         scenarios.addAll(all(
                 Deployment.ofItsOwn("many orders"),
-                warmUp(Load.open(150, 30)),
+                warmUp(),
                 load("few-orders", "before there are many", Load.open(50, 20)),
                 warmUp(Load.fill(orders)),
                 load("many-orders", "once there are many", Load.open(50, 20)),

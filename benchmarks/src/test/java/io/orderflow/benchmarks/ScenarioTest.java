@@ -34,15 +34,6 @@ class ScenarioTest {
     }
 
     @Test
-    void theStepsOfACurveThatShareASystemFollowEachOther() {
-        for (Curve curve : Curve.all(1_000)) {
-            List<Deployment> met = curve.scenarios().stream().map(Scenario::on).toList();
-
-            assertThat(met).as(curve.name()).isSortedAccordingTo((one, other) -> met.indexOf(one) - met.indexOf(other));
-        }
-    }
-
-    @Test
     void anOrderFitsTheGeneratorsBuffer() {
         Set<Integer> lines = Stream.concat(
                         Scenario.all(1_000).stream(),
