@@ -6,6 +6,7 @@ package io.orderflow.orders.http;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public record RequestId(String text, boolean clients) {
     /** Under this name the logs have it. */
     static final String MDC_KEY = "requestId";
 
+    /** Under this name a request has it, also when another thread works for it. */
+    static final String ATTRIBUTE = RequestId.class.getName();
+
     /** A command's own number comes behind it. */
     private static final char SEPARATOR = '/';
 
@@ -37,6 +41,11 @@ public record RequestId(String text, boolean clients) {
         return header != null && PATTERN.matcher(header).matches()
                 ? new RequestId(header, true)
                 : new RequestId(OrderIds.next(Instant.now()), false);
+    }
+
+    /** That of {@code request}, whichever thread asks. */
+    public static RequestId ofRequest(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestId known ? known : current();
     }
 
     /** That of the request that this thread works for. */

@@ -23,6 +23,7 @@ final class RequestIdFilter extends HttpFilter {
             throws IOException, ServletException {
         RequestId id = RequestId.of(request.getHeader(RequestId.HEADER));
         response.setHeader(RequestId.HEADER, id.text());
+        request.setAttribute(RequestId.ATTRIBUTE, id);
         RequestId.Said said = id.say();
         try {
             chain.doFilter(request, response);

@@ -10,7 +10,6 @@ import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.ParkedRequests;
-import io.orderflow.orders.http.RequestId;
 import jakarta.ws.rs.core.Response;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -87,7 +86,7 @@ public final class OwnerRouting {
         if (forwarded.isPresent()) {
             return answerForwarded(request, forwarded.get());
         }
-        Attempts attempts = new Attempts(request.named(RequestId.current().text()), System.nanoTime() + wait.toNanos());
+        Attempts attempts = new Attempts(request, System.nanoTime() + wait.toNanos());
         return CancellableFutures.map(attempts.answer(wait), answer -> answer.orElseGet(otherwise));
     }
 

@@ -5,6 +5,7 @@
 package io.orderflow.orders.instances;
 
 import io.orderflow.orders.commands.CommandPosition;
+import io.orderflow.orders.http.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.net.http.HttpRequest;
@@ -59,6 +60,7 @@ public final class RoutedRequest {
         this.body = BodyPublishers.ofByteArray(body);
         this.here = here;
         this.forwarded = ForwardedRequest.of(request);
+        headers.put("X-Request-Id", RequestId.ofRequest(request).text());
         FORWARDED.forEach(name -> Optional.of(String.join(", ", Collections.list(request.getHeaders(name))))
                 .filter(PRINTABLE)
                 .ifPresent(value -> headers.put(name, value)));
@@ -106,12 +108,6 @@ public final class RoutedRequest {
     /** Answering it may take {@code most} beyond the wait, because something is written. */
     public RoutedRequest thatTakes(Duration most) {
         work = most;
-        return this;
-    }
-
-    /** As it is sent under the name {@code requestId}. */
-    RoutedRequest named(String requestId) {
-        headers.put("X-Request-Id", requestId);
         return this;
     }
 
