@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param rate orders a second that are begun whatever becomes of those before (open loop); 0 for a closed loop
  * @param clients that place one order after the other, each as soon as its last one is decided (closed loop); 0 for an open one
  * @param duration in which orders are begun
- * @param most orders that are begun, even if there is time for more
+ * @param most orders that are placed, even if there is time for more; those that are refused do not count
  * @param lines an order has
  * @param products that are ordered, evenly: 1 is a shop where all want the same
  * @param givesIds whether the client chooses the order's id, so that its answer is what the log decided, or the service

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -35,6 +36,7 @@ final class LoadGenerator {
 
     private static final int MOST_CONNECTIONS = 4_000;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MOST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
     private final List<InetSocketAddress> servers;
@@ -42,6 +44,7 @@ final class LoadGenerator {
     private final OrderRequests requests;
     private final Selector selector;
     private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Queue<Long> pausing = new ArrayDeque<>();
     private final Histogram posted = new Histogram(MOST_MICROS, 3);
     private final Histogram decided = new Histogram(MOST_MICROS, 3);
     private final Histogram accepted = new Histogram(MOST_MICROS, 3);
@@ -52,6 +55,7 @@ final class LoadGenerator {
     private int open;
     private int underWay;
     private long orders;
+    private long decisions;
     private long decidedInTime;
     private long firstDecided;
 
@@ -98,13 +102,18 @@ final class LoadGenerator {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
+    /** What was refused does not count as one of the most that are wanted. */
     private boolean mayBegin(long now) {
-        return now < ends && orders < load.most();
+        return now < ends && decisions + underWay < load.most();
     }
 
     private void beginWhatIsDue(long now) throws IOException {
         while (load.rate() > 0 && began + load.due(orders) <= now && mayBegin(began + load.due(orders))) {
             begin(began + load.due(orders));
+        }
+        while (!pausing.isEmpty() && pausing.peek() <= now && mayBegin(now)) {
+            pausing.remove();
+            begin(now);
         }
     }
 
@@ -135,6 +144,7 @@ final class LoadGenerator {
 
     private void decided(String state, long due) {
         long now = System.nanoTime();
+        decisions++;
         outcomes.merge(state, 1L, Long::sum);
         decided.recordValue(micros(due, now));
         accepted.recordValue(micros(due, now));
@@ -245,10 +255,21 @@ final class LoadGenerator {
             } else {
                 undecidedThoughAccepted("GET " + answer.status());
             }
+            boolean isRefused = posting;
             underWay--;
             idle.push(this);
-            if (load.clients() > 0 && mayBegin(System.nanoTime())) {
-                begin(System.nanoTime());
+            if (load.clients() > 0) {
+                next(isRefused);
+            }
+        }
+
+        /** A client goes on with its next order; after a refusal, in a while. */
+        private void next(boolean isRefused) throws IOException {
+            long now = System.nanoTime();
+            if (isRefused) {
+                pausing.add(now + PAUSE);
+            } else if (mayBegin(now)) {
+                begin(now);
             }
         }
 
@@ -269,6 +290,9 @@ final class LoadGenerator {
             fail("connection lost");
             if (waiting) {
                 underWay--;
+                if (load.clients() > 0) {
+                    pausing.add(System.nanoTime() + PAUSE);
+                }
             }
             close();
         }

@@ -28,6 +28,7 @@ class LoadGeneratorTest {
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int refuseFrom = Integer.MAX_VALUE;
+    private int refuseUntil;
 
     @SuppressWarnings("NullAway.Init") // by start()
     private HttpServer server;
@@ -53,7 +54,7 @@ class LoadGeneratorTest {
         if (places) {
             bodies.put("o-" + number, body);
         }
-        boolean refused = number >= refuseFrom;
+        boolean refused = places && (number >= refuseFrom || number <= refuseUntil);
         byte[] answer = (places ? "{\"id\":\"o-" + number + "\",\"state\":\"CREATED\"}" : "{\"state\":\"VALIDATED\"}")
                 .getBytes(UTF_8);
         exchange.sendResponseHeaders(refused ? 503 : places ? 201 : 200, answer.length);
@@ -100,6 +101,15 @@ class LoadGeneratorTest {
 
         assertThat(result.orders()).isEqualTo(250).isEqualTo(orders.get());
         assertThat(result.outcomes()).containsOnlyKeys("VALIDATED");
+    }
+
+    @Test
+    void aFillGoesOnAfterRefusals() throws IOException {
+        refuseUntil = 150;
+
+        LoadResult result = run(Load.fill(250));
+
+        assertThat(result.outcomes()).containsOnly(Map.entry("VALIDATED", 250L), Map.entry("POST 503", 150L));
     }
 
     @Test
