@@ -48,6 +48,7 @@ public final class AdmissionControl {
     private static final long MILLIS_BETWEEN_LOOKS = 100;
     private static final double WEIGHT_OF_NEWEST = 0.2;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LATEST_RETRY = Duration.ofSeconds(30);
     private static final long ALL = Long.MAX_VALUE;
 
     private final Progress progress;
@@ -62,6 +63,7 @@ public final class AdmissionControl {
     private double perSecond;
     private long lastDecision;
     private Duration wait = Duration.ZERO;
+    private Duration expected = Duration.ZERO;
     private long places = ALL;
 
     /**
@@ -100,24 +102,23 @@ public final class AdmissionControl {
         } else if (now - lastDecision > LONGEST_SILENCE.toNanos()) {
             wait = Duration.ZERO;
         }
-        places = isQueue() ? Math.round(perSecond * seconds * REFILL) : ALL;
+        long waiting = progress.undecided() + progress.unread();
+        expected = Duration.ofMillis((long) (1_000 * waiting / Math.max(1, perSecond)));
+        places = waiting >= NO_QUEUE && waitsTooLong() ? Math.round(perSecond * seconds * REFILL) : ALL;
     }
 
     /** What is decided now tells late how long the queue has become; the number of those who wait tells at once, but not why they do. */
-    private boolean isQueue() {
-        long waiting = progress.undecided() + progress.unread();
-        Duration expected = Duration.ofMillis((long) (1_000 * waiting / Math.max(1, perSecond)));
-        boolean waitsTooLong = wait.compareTo(longestWait) > 0;
+    private boolean waitsTooLong() {
         boolean willWaitTooLong = expected.compareTo(longestWait) > 0 && wait.compareTo(longestWait.dividedBy(2)) > 0;
-        return waiting >= NO_QUEUE && (waitsTooLong || willWaitTooLong);
+        return willWaitTooLong || wait.compareTo(longestWait) > 0;
     }
 
-    /** Nothing if one more order may be placed; else when to try again. */
+    /** Nothing if one more order may be placed; else how long it takes to decide those that wait. */
     public synchronized Optional<Duration> refusal() {
         boolean full = progress.undecided() >= undecidedMax;
         if (full || places == 0) {
             refused.increment();
-            return Optional.of(full ? LONGEST_SILENCE : wait);
+            return Optional.of(expected.compareTo(LATEST_RETRY) < 0 ? expected : LATEST_RETRY);
         }
         if (places != ALL) {
             places--;

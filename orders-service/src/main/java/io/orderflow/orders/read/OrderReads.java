@@ -91,13 +91,19 @@ public final class OrderReads {
     }
 
     /** As {@link #read}, of a view that shows what {@code written} led to: <em>read your own writes</em>. */
+    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
     public CompletableFuture<ReadResult> readAfter(
             CommandPosition written, String orderId, Predicate<Order> enough, Duration timeout) {
         if (view.look(orderId) instanceof ViewLookup.Elsewhere) {
             return CompletableFuture.completedFuture(new ReadResult.Elsewhere());
         }
+        Optional<Waiter> place = waiters.register(orderId, order -> false, timeout); // anybody can make a token
+        if (place.isEmpty()) {
+            return CompletableFuture.completedFuture(waiters.closed() ? stopping() : new ReadResult.TooMany());
+        }
         long deadline = System.nanoTime() + timeout.toNanos();
-        return CancellableFutures.flatMap(freshness.after(written), shows -> {
+        CompletableFuture<ReadResult> result = CancellableFutures.flatMap(freshness.after(written), shows -> {
+            place.get().leave();
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             if (shows) {
                 return read(orderId, enough, left);
@@ -107,6 +113,8 @@ public final class OrderReads {
                             "what the %s stands for has not been read yet".formatted(CommandPosition.HEADER)))
                     : readAfter(written, orderId, enough, left);
         });
+        result.whenComplete((done, fault) -> place.get().leave());
+        return result;
     }
 
     /** The copy that this instance keeps of another one's order, for while that one cannot be reached: it may be behind. */

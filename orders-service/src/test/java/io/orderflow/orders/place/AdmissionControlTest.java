@@ -48,7 +48,9 @@ class AdmissionControlTest {
 
         assertThat(admittedOf(5_000)).isBetween(190L, 201L); // a look is a quarter of a second
         assertThat(admission.refused()).isGreaterThan(4_700);
-        assertThat(admission.refusal()).contains(Duration.ofMillis(1_500));
+        assertThat(admission.refusal())
+                .hasValueSatisfying(
+                        soon -> assertThat(soon).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_600)));
     }
 
     @Test
@@ -102,9 +104,21 @@ class AdmissionControlTest {
     }
 
     @Test
+    void afterAnOutageOfACheckOrdersMayComeAgainWhenTheRestIsDecidedAndNotAfterAsLongAsTheOutage() {
+        progress.undecided = 4_000;
+        decidesAThousandASecond(Duration.ofMinutes(4));
+        admittedOf(5_000);
+
+        assertThat(admission.refusal())
+                .hasValueSatisfying(soon -> assertThat(soon).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5)));
+    }
+
+    @Test
     void noMoreAreTakenInThanFitIntoMemory() {
         progress.undecided = 10_000;
+        progress.passes(LOOK);
+        admission.look();
 
-        assertThat(admission.refusal()).contains(Duration.ofSeconds(5));
+        assertThat(admission.refusal()).contains(Duration.ofSeconds(30));
     }
 }

@@ -241,7 +241,7 @@ class PlacingTest {
         Answer refused = rest.post(Rest.ORDER);
 
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.text("/detail")).contains("this one was not placed");
         assertThat(rest.log.commands).isEmpty();
         assertThat(rest.get("/v1/orders/A").status()).isEqualTo(200);

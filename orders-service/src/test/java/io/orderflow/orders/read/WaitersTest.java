@@ -168,6 +168,7 @@ class WaitersTest {
 
         CompletableFuture<ReadResult> read = reads.readAfter(new CommandPosition(0, 7), "A", WaitersTest::any, LONG);
         assertThat(read).isNotDone();
+        assertThat(parked.count()).isOne();
         shows.complete(true);
 
         assertThat(read)
