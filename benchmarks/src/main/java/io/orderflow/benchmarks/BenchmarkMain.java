@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         version = "benchmark 1.0",
         description = {
             "Starts a broker and the five services as processes of their own, loads them over HTTP, and tells how fast they were.",
-            "Takes under ten minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
+            "Takes about ten minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -128,10 +128,10 @@ public final class BenchmarkMain implements Callable<Integer> {
             Scenario.all(orders)
                     .forEach(one -> console.printf(
                             Locale.ROOT,
-                            "%-22s %-14s %-30s %s%n",
+                            "%-22s %-17s %-30s %s%n",
                             one.name(),
                             one.on().name(),
-                            one.load(),
+                            one.loadText(),
                             one.about()));
             return 0;
         }

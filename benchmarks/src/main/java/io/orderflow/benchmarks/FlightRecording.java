@@ -63,7 +63,8 @@ final class FlightRecording {
                 add(threads, thread(event.getThread()), event.getDouble("user") + event.getDouble("system"));
             case "jdk.ExecutionSample" -> sample(event);
             case "jdk.ObjectAllocationSample" ->
-                add(allocated, event.getClass("objectClass").getName(), (double) event.getLong("weight"));
+                add(allocated, withoutAddress(event.getClass("objectClass").getName()), (double)
+                        event.getLong("weight"));
             default -> {}
         }
     }
@@ -95,13 +96,19 @@ final class FlightRecording {
     }
 
     private static String method(RecordedFrame frame) {
-        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+        return withoutAddress(frame.getMethod().getType().getName()) + "."
+                + frame.getMethod().getName();
     }
 
     /** Threads of a pool are one: without their numbers and ids. */
     private static String thread(RecordedThread thread) {
         String name = thread == null ? null : thread.getJavaName() == null ? thread.getOSName() : thread.getJavaName();
         return withoutNumbers(name == null ? "?" : name);
+    }
+
+    /** A lambda's class has a name of its own in each JVM. */
+    static String withoutAddress(String type) {
+        return type.replaceAll("\\$\\$Lambda.*", "\\$\\$Lambda");
     }
 
     static String withoutNumbers(String thread) {

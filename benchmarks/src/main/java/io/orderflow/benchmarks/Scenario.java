@@ -91,6 +91,11 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         return kind == Kind.REFERENCE ? name.substring(REFERENCE_OF.length()) : name;
     }
 
+    /** Its load in words, if it has one. */
+    String loadText() {
+        return kind == Kind.IDLE || kind == Kind.RESTORE ? "none" : load.toString();
+    }
+
     boolean isMeasured() {
         return kind != Kind.WARM_UP;
     }
@@ -107,7 +112,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 load("light", "a shop's usual day", Load.open(50, 10)));
     }
 
-    /** Under ten minutes. */
+    /** About ten minutes. */
     static List<Scenario> usual() {
         List<Scenario> scenarios = new ArrayList<>(List.of(
                 load("cold", "the first orders after all services are ready", Load.open(50, 20)),

@@ -29,4 +29,11 @@ class FlightRecordingTest {
                 .isEqualTo("orders-service-#-StreamThread-#");
         assertThat(FlightRecording.withoutNumbers("qtp1234-56")).isEqualTo("qtp#-#");
     }
+
+    @Test
+    void lambdasAreToldWithoutTheirAddress() {
+        assertThat(FlightRecording.withoutAddress("kafka.server.KafkaApis$$Lambda$1794+0x00007f782169e1f8.896370614"))
+                .isEqualTo("kafka.server.KafkaApis$$Lambda");
+        assertThat(FlightRecording.withoutAddress("java.lang.String")).isEqualTo("java.lang.String");
+    }
 }
