@@ -4,6 +4,8 @@
  */
 package io.orderflow.orders;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.place.AdmissionControl;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * How many orders wait for their checks at this instance, and since when the oldest does: what the life cycle of each of its
@@ -19,10 +22,18 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Backlog implements AdmissionControl.Progress {
 
+    private final LongSupplier unacknowledged;
     private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
     private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
     private final LongAdder decided = new LongAdder();
     private final LongAdder waitedMillis = new LongAdder();
+
+    /**
+     * @param unacknowledged how many commands of this instance are not known to be in the log yet
+     */
+    Backlog(LongSupplier unacknowledged) {
+        this.unacknowledged = requireNonNull(unacknowledged, "unacknowledged");
+    }
 
     /** What the life cycle of one partition says; it ends with {@link Part#close}. */
     Part of(int partition) {
@@ -43,7 +54,11 @@ final class Backlog implements AdmissionControl.Progress {
     }
 
     @Override
-    public long unread() {
+    public long underWay() {
+        return unacknowledged.getAsLong() + unread() + undecided();
+    }
+
+    private long unread() {
         return parts.values().stream()
                 .mapToLong(part -> Math.max(0, ends.getOrDefault(part.partition, 0L) - part.read))
                 .sum();
@@ -60,8 +75,7 @@ final class Backlog implements AdmissionControl.Progress {
     }
 
     /** Orders that are not decided. */
-    @Override
-    public long undecided() {
+    long undecided() {
         return parts.values().stream().mapToLong(part -> part.orders).sum();
     }
 

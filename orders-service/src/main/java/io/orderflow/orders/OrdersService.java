@@ -43,6 +43,7 @@ import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.list.LocalIndex;
 import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.OrderPlacement;
+import io.orderflow.orders.place.OverloadFilter;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.LocalView;
 import io.orderflow.orders.read.LogFreshness;
@@ -90,7 +91,7 @@ public final class OrdersService implements Service {
     private final RocksMemory memory;
     private final ParkedRequests parked;
     private final Waiters waiters;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(this::unacknowledged);
     private final AdmissionControl admission;
     private final ClientDisconnects disconnects = new ClientDisconnects();
     private final PeerInstances peers =
@@ -152,6 +153,11 @@ public final class OrdersService implements Service {
         }
     }
 
+    private int unacknowledged() {
+        CommandLog log = commands;
+        return log == null ? 0 : log.unacknowledged();
+    }
+
     private HttpServer httpServer(CommandLog log) {
         PeerClient client = new PeerClient(config.peerTimeout(), answers);
         admission.lookAt(clock);
@@ -167,8 +173,7 @@ public final class OrdersService implements Service {
                 config.connectionsMax(),
                 config.waitMax(),
                 config.corsOrigins(),
-                new PlaceResource(
-                        new OrderPlacement(log, reads, Clock.systemUTC()), admission, routing, timeouts, disconnects),
+                new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),
@@ -179,6 +184,7 @@ public final class OrdersService implements Service {
                 new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));

@@ -50,16 +50,17 @@ class BacklogTest {
     }
 
     @Test
-    void commandsThatAreWrittenAreUnreadUntilTheLifeCycleHasReadThem() {
-        Backlog backlog = new Backlog();
+    void ordersAreUnderWayFromTheirPostUntilTheyAreDecided() {
+        Backlog backlog = new Backlog(() -> 5);
         Backlog.Part mine = backlog.of(0);
         mine.read(6);
         backlog.written(new CommandPosition(0, 9));
         backlog.written(new CommandPosition(1, 99)); // another instance's partition
-        assertThat(backlog.unread()).isEqualTo(3);
+        assertThat(backlog.underWay()).isEqualTo(5 + 3); // not acknowledged, not read
 
         mine.read(9);
-        assertThat(backlog.unread()).isZero();
+        mine.holds(2);
+        assertThat(backlog.underWay()).isEqualTo(5 + 2);
     }
 
     @Test
@@ -78,7 +79,7 @@ class BacklogTest {
 
     @Test
     void aPartitionThatMovesAwayTakesItsOrdersAlong() {
-        Backlog backlog = new Backlog();
+        Backlog backlog = new Backlog(() -> 5);
         Backlog.Part first = backlog.of(0);
         Backlog.Part second = backlog.of(1);
         first.holds(3);
@@ -96,7 +97,7 @@ class BacklogTest {
 
     @Test
     void anotherThreadMayTakeAPartitionBeforeTheFirstHasLetGoOfIt() {
-        Backlog backlog = new Backlog();
+        Backlog backlog = new Backlog(() -> 5);
         Backlog.Part before = backlog.of(0);
         before.holds(3);
         backlog.of(0).holds(5);

@@ -53,7 +53,7 @@ final class OrdersFixture implements AutoCloseable {
     private final List<Order> everWritten = new ArrayList<>();
     private final List<Order> written = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(() -> 0);
 
     OrdersFixture() {
         this(Map.of());
@@ -70,7 +70,7 @@ final class OrdersFixture implements AutoCloseable {
 
     /** The life cycle's topology with default settings. */
     static Topology lifecycle(EventSerdes serdes) {
-        return new LifecycleTopology(config(), serdes, new Backlog()).build();
+        return new LifecycleTopology(config(), serdes, new Backlog(() -> 0)).build();
     }
 
     /** The reads' topology with default settings. */

@@ -7,13 +7,12 @@ package io.orderflow.orders.cancel;
 import io.orderflow.events.Order;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.read.ReadResult;
-import java.util.Optional;
 
 /** What became of a client's wish to cancel an order. */
 sealed interface CancelResult {
 
     /** It is in the log, and the life cycle will decide; {@code order} is as it was when this was asked. */
-    record Asked(Order order, Optional<CommandPosition> position) implements CancelResult {}
+    record Asked(Order order, CommandPosition position) implements CancelResult {}
 
     /** The order is final. */
     record TooLate(Order order) implements CancelResult {}

@@ -12,6 +12,7 @@ import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.RequestId;
 import io.orderflow.orders.lifecycle.Transitions;
@@ -55,17 +56,16 @@ public final class OrderCancellation {
 
     private CompletableFuture<CancelResult> write(OrderCommand command, Order order) {
         return commands.write(command)
-                .thenApply(written -> written.isAcknowledged()
-                        ? new CancelResult.Asked(order, written.position())
-                        : new CancelResult.Failed(order, why(written)));
+                .thenApply(written -> written instanceof Written.Acknowledged acknowledged
+                        ? new CancelResult.Asked(order, acknowledged.position())
+                        : new CancelResult.Failed(order, why((Unacknowledged) written)));
     }
 
-    private static String why(Written written) {
-        return switch (written.outcome()) {
+    private static String why(Unacknowledged written) {
+        return switch (written) {
             case TOO_MANY -> "too many commands wait for Kafka's acknowledgement: the order was not cancelled";
             case NOT_WRITTEN -> "Kafka did not take the command: the order was not cancelled";
             case UNKNOWN -> "Kafka did not acknowledge the command in time: the order may be cancelled or not";
-            case ACKNOWLEDGED -> throw new IllegalArgumentException("an acknowledged command has not failed");
         };
     }
 }

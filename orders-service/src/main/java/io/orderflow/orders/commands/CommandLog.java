@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -51,26 +53,25 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private final Duration timeout;
     private final int bound;
     private final Executor answers;
-    private final Listener listener;
+    private final Consumer<CommandPosition> acknowledged;
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final ThreadPoolExecutor writer;
     private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_INTERVAL.toNanos());
     private volatile boolean closed;
 
-    /** Is told of each command that Kafka has acknowledged. Must not block. */
-    @FunctionalInterface
-    public interface Listener {
-        void written(CommandPosition position);
-    }
-
     /**
      * @param timeout after which a command is answered for, whatever happened
      * @param bound how many commands may wait for their acknowledgement
      * @param answers where the futures are completed
+     * @param acknowledged is told of each command that Kafka has acknowledged; must not block
      */
     public CommandLog(
-            Producer<String, OrderCommand> producer, Duration timeout, int bound, Executor answers, Listener listener) {
-        this.listener = requireNonNull(listener, "listener");
+            Producer<String, OrderCommand> producer,
+            Duration timeout,
+            int bound,
+            Executor answers,
+            Consumer<CommandPosition> acknowledged) {
+        this.acknowledged = requireNonNull(acknowledged, "acknowledged");
         this.producer = requireNonNull(producer, "producer");
         this.timeout = requireNonNull(timeout, "timeout");
         this.bound = bound;
@@ -81,12 +82,16 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
 
     /** One on a real producer. */
     public static CommandLog on(
-            Map<String, String> kafka, Duration timeout, int bound, Executor answers, Listener listener) {
+            Map<String, String> kafka,
+            Duration timeout,
+            int bound,
+            Executor answers,
+            Consumer<CommandPosition> acknowledged) {
         Producer<String, OrderCommand> producer = new KafkaProducer<>(
                 config(kafka, timeout),
                 new StringSerializer(),
                 EventSerdes.from(kafka).valuesOf(Topics.ORDER_COMMANDS).serializer());
-        return new CommandLog(producer, timeout, bound, answers, listener);
+        return new CommandLog(producer, timeout, bound, answers, acknowledged);
     }
 
     static Map<String, Object> config(Map<String, String> kafka, Duration timeout) {
@@ -129,39 +134,39 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     public CompletableFuture<Written> write(OrderCommand command) {
         if (unacknowledged.incrementAndGet() > bound) {
             unacknowledged.decrementAndGet();
-            return CompletableFuture.completedFuture(Written.TOO_MANY);
+            return CompletableFuture.completedFuture(Unacknowledged.TOO_MANY);
         }
         Pending pending = new Pending(command, System.nanoTime() + timeout.toNanos());
         try {
             writer.execute(() -> send(pending));
         } catch (RejectedExecutionException e) {
-            answer(pending, Written.TOO_MANY);
+            answer(pending, Unacknowledged.TOO_MANY);
         }
         return pending.written
                 .copy()
-                .completeOnTimeout(Written.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(Unacknowledged.UNKNOWN, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(written -> written, answers);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     private void send(Pending pending) {
         if (closed || System.nanoTime() - pending.deadline >= 0) {
-            answer(pending, Written.NOT_WRITTEN);
+            answer(pending, Unacknowledged.NOT_WRITTEN);
             return;
         }
         try {
             producer.send(record(pending.command), (metadata, error) -> {
                 if (error == null) {
                     CommandPosition position = new CommandPosition(metadata.partition(), metadata.offset());
-                    listener.written(position);
-                    answer(pending, Written.at(position));
+                    acknowledged.accept(position);
+                    answer(pending, new Written.Acknowledged(position));
                 } else {
                     answer(pending, outcome(error));
                 }
             });
         } catch (RuntimeException e) { // it did not get as far as Kafka
             complain("A command could not be written", e);
-            answer(pending, Written.NOT_WRITTEN);
+            answer(pending, Unacknowledged.NOT_WRITTEN);
         }
     }
 
@@ -181,12 +186,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         }
     }
 
-    private Written outcome(Exception error) {
+    private Unacknowledged outcome(Exception error) {
         complain("A command was not acknowledged", error);
         boolean certain = error instanceof RecordTooLargeException
                 || error instanceof InvalidTopicException
                 || error instanceof SerializationException;
-        return certain ? Written.NOT_WRITTEN : Written.UNKNOWN;
+        return certain ? Unacknowledged.NOT_WRITTEN : Unacknowledged.UNKNOWN;
     }
 
     /** Says so now and then, not for each order of an outage. */

@@ -9,8 +9,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 
 /** What use cases answer alike, as HTTP says it. */
 public final class Answers {
@@ -29,16 +27,6 @@ public final class Answers {
         return unavailable(Problem.unavailable("too many requests wait: ask again, or with timeout=0"));
     }
 
-    /** More orders come than can be decided, and this one was not taken in. */
-    public static Response overloaded(Duration wait) {
-        long seconds = Math.max(RETRY_AFTER_SECONDS, (wait.toMillis() + 999) / 1_000);
-        Problem problem = Problem.unavailable(
-                "more orders come than can be decided: this one was not placed; try again after " + seconds + " s");
-        return Response.fromResponse(problem(problem))
-                .header(HttpHeaders.RETRY_AFTER, seconds)
-                .build();
-    }
-
     public static Response problem(Problem problem) {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
@@ -53,11 +41,10 @@ public final class Answers {
     }
 
     /** {@code answer} with the token by which a read shows what this request has written. */
-    public static Response writtenAt(Optional<CommandPosition> position, Response answer) {
-        return position.map(written -> Response.fromResponse(answer)
-                        .header(CommandPosition.HEADER, written.token())
-                        .build())
-                .orElse(answer);
+    public static Response writtenAt(CommandPosition position, Response answer) {
+        return Response.fromResponse(answer)
+                .header(CommandPosition.HEADER, position.token())
+                .build();
     }
 
     /** {@code order} with its version. */

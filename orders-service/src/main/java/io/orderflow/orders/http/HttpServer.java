@@ -11,6 +11,7 @@ import io.orderflow.common.StartException;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.follow.FeedServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
@@ -61,6 +62,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_THREADS = 64;
+    /** The system's own default of 50 has a burst of clients wait for a second, or be refused without a word. */
+    private static final int CONNECTIONS_TO_ACCEPT = 1_024;
+
     private static final String INSTANCES = "instances";
 
     /** A body that comes slower is given up: it is small, and no client is that far away. */
@@ -112,6 +116,7 @@ public final class HttpServer implements AutoCloseable {
         instances.setName(INSTANCES);
         server.setErrorHandler(new ProblemPages());
         context = servlets(corsOrigins, resources);
+        add("/*", new RequestIdFilter());
         server.setHandler(new GracefulHandler(new MinimumDataRateHandler(
                 readFirst(new WholeAnswers(crossOrigin(corsOrigins, context))), LEAST_BYTES_A_SECOND, 0)));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
@@ -152,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
         ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         made.setHost(bindAddress);
         made.setPort(port);
+        made.setAcceptQueueSize(CONNECTIONS_TO_ACCEPT);
         made.setIdleTimeout(longestWait.plusSeconds(15).toMillis());
         server.addConnector(made);
         return made;
@@ -177,11 +183,15 @@ public final class HttpServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.setErrorHandler(new ProblemPages());
-        FilterHolder requestIds = new FilterHolder(new RequestIdFilter());
-        requestIds.setAsyncSupported(true);
-        context.addFilter(requestIds, "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(jersey, "/*");
         return context;
+    }
+
+    /** Has {@code filter} look at all requests to {@code paths} first; to be called before {@link #start}. */
+    public void add(String paths, HttpFilter filter) {
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, paths, EnumSet.of(DispatcherType.REQUEST));
     }
 
     /** Serves a feed at {@code path}, which goes before all resources; to be called before {@link #start}. */

@@ -119,11 +119,6 @@ public final class OwnerRouting {
     /** A forwarded request that is not answered yet. */
     private record Exchange(String orderId, Instance owner, CompletableFuture<PeerAnswer> answer) {}
 
-    private static final class MovedException extends CancellationException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
     /** An instance that lost an order may not know it, as one that is frozen: what it was asked for is asked anew. */
     private void dropMoved() {
         try {
@@ -134,7 +129,7 @@ public final class OwnerRouting {
                         .filter(exchange -> peers.of(exchange.orderId())
                                 .filter(where -> where.owner().equals(exchange.owner()))
                                 .isEmpty())
-                        .forEach(exchange -> exchange.answer().completeExceptionally(new MovedException()));
+                        .forEach(exchange -> exchange.answer().cancel(true));
             }
         } catch (RuntimeException e) { // or it would never be noticed again
             LOG.error("Requests whose orders have moved could not be asked anew", e);
@@ -231,8 +226,8 @@ public final class OwnerRouting {
         private CompletableFuture<Optional<Response>> answered(
                 OrderLocation where, Settled settled, long asked, boolean waited) {
             PeerAnswer answer = settled.answer();
-            if (settled.fault() instanceof CancellationException) {
-                return nothing(); // the order has moved, or the client has left: no fault of the owner's
+            if (settled.wasDropped()) {
+                return nothing();
             }
             if (answer == null) {
                 unreachable.failed(where.owner(), asked);
@@ -278,7 +273,7 @@ public final class OwnerRouting {
             long asked = System.nanoTime();
             return CancellableFutures.map(settled(client.send(request.toStandby(standby, peerTimeout))), settled -> {
                 PeerAnswer answer = settled.answer();
-                if (settled.fault() instanceof CancellationException) {
+                if (settled.wasDropped()) {
                     return Optional.empty();
                 }
                 if (answer == null) {
@@ -297,7 +292,13 @@ public final class OwnerRouting {
 
     /** How an exchange ended: with an answer or a fault. */
     private record Settled(
-            @Nullable PeerAnswer answer, @Nullable Throwable fault) {}
+            @Nullable PeerAnswer answer, @Nullable Throwable fault) {
+
+        /** The order has moved, or the client has left: no fault of the instance that was asked. */
+        boolean wasDropped() {
+            return fault instanceof CancellationException;
+        }
+    }
 
     /** Completes in any case; cancelling it cancels the exchange. */
     @SuppressWarnings("FutureReturnValueIgnored") // cancels

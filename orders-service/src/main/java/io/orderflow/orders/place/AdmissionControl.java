@@ -15,22 +15,20 @@ import java.util.function.LongSupplier;
 
 /**
  * Says which orders are refused before anything of them is written, because more come than can be decided (<em>load shedding</em>).
- * What it goes by is how long the orders that are decided now have waited: above a bound, fewer are taken in than are decided, until
- * the queue is short again. Those that are taken in thus never wait for long, and those that are refused know it at once.
+ * Once orders are decided late, only so many may be under way as are decided within the longest wait: for each that is decided, one
+ * more is taken in. Those that are taken in thus never wait for long, and those that are refused know it at once. A bound on the
+ * number, not on the rate: where decisions get slow because the machine is busy, a rate that follows them would fall for ever.
  *
  * <p>Orders that wait because a check is away are no overload: where nothing is decided, all are taken in, up to the number that
  * fits in memory.
  */
 public final class AdmissionControl {
 
-    /** What the life cycle of this instance's partitions has done so far. */
+    /** What has become so far of the commands of this instance, and of the orders of its partitions. */
     public interface Progress {
 
-        /** Orders that wait for their checks. */
-        long undecided();
-
-        /** Commands that this instance has written, and the life cycle has not read. */
-        long unread();
+        /** Orders that are taken in and not decided: not written yet, not read by the life cycle yet, or waiting for their checks. */
+        long underWay();
 
         /** Orders that their checks have decided; only ever grows. */
         long decided();
@@ -39,17 +37,16 @@ public final class AdmissionControl {
         Duration waited();
     }
 
-    /** Fewer orders than these are no queue worth a refusal, however long they wait: a cold start is slow too. */
+    /** So many may always be under way, however long they wait: a cold start is slow too. */
     private static final long NO_QUEUE = 500;
 
-    /** Of the orders that are decided, so many are taken in anew, so that the queue shrinks. */
-    private static final double REFILL = 0.8;
+    /** Of the orders that are decided, so many are taken in while too many are under way: some of those may stand still. */
+    private static final double REFILL = 0.5;
 
-    private static final long MILLIS_BETWEEN_LOOKS = 100;
-    private static final double WEIGHT_OF_NEWEST = 0.2;
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+    private static final double WEIGHT_OF_NEWEST = 0.1;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LATEST_RETRY = Duration.ofSeconds(30);
-    private static final long ALL = Long.MAX_VALUE;
 
     private final Progress progress;
     private final Duration longestWait;
@@ -64,11 +61,11 @@ public final class AdmissionControl {
     private long lastDecision;
     private Duration wait = Duration.ZERO;
     private Duration expected = Duration.ZERO;
-    private long places = ALL;
+    private long places;
 
     /**
      * @param longestWait how long orders may wait for their decision
-     * @param undecidedMax how many may wait
+     * @param undecidedMax how many may be under way at any time
      * @param nanoTime as {@link System#nanoTime()}
      */
     public AdmissionControl(Progress progress, Duration longestWait, long undecidedMax, LongSupplier nanoTime) {
@@ -78,6 +75,7 @@ public final class AdmissionControl {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         this.looked = nanoTime.getAsLong();
         this.lastDecision = looked;
+        this.places = undecidedMax;
     }
 
     /** Has it look as often as it needs to, as long as {@code clock} runs. */
@@ -86,7 +84,7 @@ public final class AdmissionControl {
         clock.scheduleWithFixedDelay(this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
 
-    /** Looks how far the life cycle has come since it last looked. */
+    /** Looks how far the orders have come since it last looked. */
     synchronized void look() {
         long now = nanoTime.getAsLong();
         double seconds = Math.max(1, now - looked) / 1e9;
@@ -102,27 +100,28 @@ public final class AdmissionControl {
         } else if (now - lastDecision > LONGEST_SILENCE.toNanos()) {
             wait = Duration.ZERO;
         }
-        long waiting = progress.undecided() + progress.unread();
-        expected = Duration.ofMillis((long) (1_000 * waiting / Math.max(1, perSecond)));
-        places = waiting >= NO_QUEUE && waitsTooLong() ? Math.round(perSecond * seconds * REFILL) : ALL;
+        long underWay = progress.underWay();
+        expected = Duration.ofMillis((long) (1_000 * underWay / Math.max(1, perSecond)));
+        places = Math.max(0, undecidedMax - underWay);
+        if (isSlow()) {
+            double withinWait = Math.max(NO_QUEUE, perSecond * longestWait.toMillis() / 1_000);
+            double refill = perSecond * seconds * REFILL;
+            places = Math.min(places, Math.round(Math.max(withinWait - underWay, refill)));
+        }
     }
 
-    /** What is decided now tells late how long the queue has become; the number of those who wait tells at once, but not why they do. */
-    private boolean waitsTooLong() {
-        boolean willWaitTooLong = expected.compareTo(longestWait) > 0 && wait.compareTo(longestWait.dividedBy(2)) > 0;
-        return willWaitTooLong || wait.compareTo(longestWait) > 0;
+    /** Half of the longest wait, as what is decided now tells late how long the queue has become. */
+    private boolean isSlow() {
+        return wait.compareTo(longestWait.dividedBy(2)) > 0;
     }
 
-    /** Nothing if one more order may be placed; else how long it takes to decide those that wait. */
+    /** Nothing if one more order may be placed; else how long it takes to decide those that are under way. */
     public synchronized Optional<Duration> refusal() {
-        boolean full = progress.undecided() >= undecidedMax;
-        if (full || places == 0) {
+        if (places == 0) {
             refused.increment();
             return Optional.of(expected.compareTo(LATEST_RETRY) < 0 ? expected : LATEST_RETRY);
         }
-        if (places != ALL) {
-            places--;
-        }
+        places--;
         return Optional.empty();
     }
 

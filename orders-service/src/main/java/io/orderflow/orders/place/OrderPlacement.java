@@ -10,6 +10,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.http.CancellableFutures;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.OrderIds;
@@ -46,10 +47,11 @@ public final class OrderPlacement {
         OrderCommand command =
                 new OrderCommand(OrderIds.next(now), RequestId.current().forCommand(now), now, request.content());
         return commands.write(command)
-                .thenApply(written -> written.isAcknowledged()
-                        ? new PlaceResult.Written(
-                                new PlaceResult.Now(OrderResponse.of(command, request.content())), written.position())
-                        : failed(command.getOrderId(), written));
+                .thenApply(written -> written instanceof Written.Acknowledged acknowledged
+                        ? new PlaceResult.Logged(
+                                new PlaceResult.Now(OrderResponse.of(command, request.content())),
+                                acknowledged.position())
+                        : failed(command.getOrderId(), (Unacknowledged) written));
     }
 
     /** Places an order under the client's own id, and waits for the log's answer. Cancelling it ends the wait. */
@@ -68,15 +70,15 @@ public final class OrderPlacement {
             }
         }
         CompletableFuture<PlaceResult> placed = CancellableFutures.flatMap(commands.write(command), written -> {
-            if (written.isAcknowledged()) {
+            if (written instanceof Written.Acknowledged acknowledged) {
                 return CancellableFutures.map(
                         answer(request, command, decided, timeout),
-                        result -> new PlaceResult.Written(result, written.position()));
+                        result -> new PlaceResult.Logged(result, acknowledged.position()));
             }
             if (decided.isDone() && decided.join() instanceof ReadResult.Met met) {
                 return CompletableFuture.completedFuture(judged(request, command.getRequestId(), met.order()));
             }
-            return CompletableFuture.completedFuture(failed(id, written));
+            return CompletableFuture.completedFuture(failed(id, (Unacknowledged) written));
         });
         placed.whenComplete((done, fault) -> decided.cancel(false)); // if the client left, or Kafka did not take it
         return placed;
@@ -117,14 +119,13 @@ public final class OrderPlacement {
         return differences.isEmpty() ? new PlaceResult.Before(asItIs) : new PlaceResult.Otherwise(asItIs, differences);
     }
 
-    private static PlaceResult failed(String id, Written written) {
+    private static PlaceResult failed(String id, Unacknowledged why) {
         return new PlaceResult.Failed(
                 id,
-                switch (written.outcome()) {
+                switch (why) {
                     case TOO_MANY -> "too many orders wait for Kafka's acknowledgement: this one was not placed";
                     case NOT_WRITTEN -> "Kafka did not take the order: it was not placed";
                     case UNKNOWN -> "Kafka did not acknowledge the order in time: it may have been placed or not";
-                    case ACKNOWLEDGED -> throw new IllegalArgumentException("an acknowledged command has not failed");
                 });
     }
 

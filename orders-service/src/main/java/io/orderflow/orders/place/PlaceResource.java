@@ -48,18 +48,12 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceResource {
 
     private final OrderPlacement placement;
-    private final AdmissionControl admission;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
     public PlaceResource(
-            OrderPlacement placement,
-            AdmissionControl admission,
-            OwnerRouting routing,
-            WaitTimeout timeouts,
-            ClientDisconnects disconnects) {
-        this.admission = requireNonNull(admission, "admission");
+            OrderPlacement placement, OwnerRouting routing, WaitTimeout timeouts, ClientDisconnects disconnects) {
         this.placement = requireNonNull(placement, "placement");
         this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
@@ -80,11 +74,6 @@ public final class PlaceResource {
             throws IOException {
         MediaTypes.requireJson(headers.getMediaType());
         Duration wait = timeouts.asked(timeout, prefer);
-        Optional<Duration> refusal = ForwardedRequest.of(request).isPresent() ? Optional.empty() : admission.refusal();
-        if (refusal.isPresent()) {
-            response.resume(Answers.overloaded(refusal.get()));
-            return;
-        }
         byte[] bytes = RequestBody.read(body);
         OrderRequest asked = OrderRequestReader.read(bytes);
         CompletableFuture<Response> placed = ForwardedRequest.of(request)
@@ -102,8 +91,8 @@ public final class PlaceResource {
         long began = System.nanoTime();
         return CancellableFutures.flatMap(
                 placement.place(asked, id, wait),
-                placed -> placed instanceof PlaceResult.Written written
-                                && written.result() instanceof PlaceResult.Elsewhere elsewhere
+                placed -> placed instanceof PlaceResult.Logged logged
+                                && logged.result() instanceof PlaceResult.Elsewhere elsewhere
                         ? CancellableFutures.map(
                                 outcome(
                                         asked,
@@ -111,7 +100,7 @@ public final class PlaceResource {
                                         left(wait, began),
                                         request,
                                         body),
-                                answer -> Answers.writtenAt(written.position(), answer))
+                                answer -> Answers.writtenAt(logged.position(), answer))
                         : CompletableFuture.completedFuture(answer(placed)));
     }
 
@@ -149,8 +138,8 @@ public final class PlaceResource {
     }
 
     private static Response answer(PlaceResult result) {
-        if (result instanceof PlaceResult.Written written) {
-            return Answers.writtenAt(written.position(), answer(written.result()));
+        if (result instanceof PlaceResult.Logged logged) {
+            return Answers.writtenAt(logged.position(), answer(logged.result()));
         }
         if (result instanceof PlaceResult.Now now) {
             return Answers.order(Response.created(Answers.location(now.order().id())), now.order());

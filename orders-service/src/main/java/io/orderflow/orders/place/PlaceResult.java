@@ -8,13 +8,12 @@ import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.OrderResponse;
 import java.util.List;
-import java.util.Optional;
 
 /** What became of a client's wish to place an order. */
 sealed interface PlaceResult {
 
-    /** What became of it after this request had written it at {@code position}. */
-    record Written(PlaceResult result, Optional<CommandPosition> position) implements PlaceResult {}
+    /** What became of it after this request had written it to the log, at {@code position}. */
+    record Logged(PlaceResult result, CommandPosition position) implements PlaceResult {}
 
     /** It is placed by this request. */
     record Now(OrderResponse order) implements PlaceResult {}

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.events.CancelOrder;
 import io.orderflow.events.OrderState;
-import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
 import io.orderflow.orders.lifecycle.Transitions;
@@ -88,7 +88,7 @@ class CancelTest {
     @Test
     void whileKafkaDoesNotAnswerTheClientIsToldToTryAgain() {
         rest.log.shows(order("A").line("kettle", 1).validated());
-        rest.log.outcome = Written.UNKNOWN;
+        rest.log.outcome = Unacknowledged.UNKNOWN;
 
         Answer answer = cancel("A");
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
@@ -60,7 +61,7 @@ class CommandLogTest {
 
             kafka.completeNext();
 
-            assertThat(written.join().isAcknowledged()).isTrue();
+            assertThat(written.join()).isInstanceOf(Written.Acknowledged.class);
             assertThat(kafka.history().get(0).key()).isEqualTo("A");
             assertThat(kafka.history().get(0).topic()).isEqualTo("order-commands");
             assertThat(log.unacknowledged()).isZero();
@@ -75,7 +76,7 @@ class CommandLogTest {
 
             kafka.errorNext(new RecordTooLargeException());
 
-            assertThat(written.join()).isEqualTo(Written.NOT_WRITTEN);
+            assertThat(written.join()).isEqualTo(Unacknowledged.NOT_WRITTEN);
         }
     }
 
@@ -87,7 +88,7 @@ class CommandLogTest {
 
             kafka.errorNext(new TimeoutException("no answer"));
 
-            assertThat(written.join()).isEqualTo(Written.UNKNOWN);
+            assertThat(written.join()).isEqualTo(Unacknowledged.UNKNOWN);
         }
     }
 
@@ -95,7 +96,7 @@ class CommandLogTest {
     void whatCannotBecomeBytesIsNotWritten() {
         kafka.sendException = new SerializationException("the registry says no");
         try (CommandLog log = on(kafka, LONG, 10)) {
-            assertThat(log.write(COMMAND).join()).isEqualTo(Written.NOT_WRITTEN);
+            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.NOT_WRITTEN);
             assertThat(log.unacknowledged()).isZero();
         }
     }
@@ -103,7 +104,7 @@ class CommandLogTest {
     @Test
     void aSilentBrokerIsNotWaitedForLongerThanTheTimeout() {
         try (CommandLog log = on(kafka, Duration.ofSeconds(1), 10)) {
-            assertThat(log.write(COMMAND).join()).isEqualTo(Written.UNKNOWN);
+            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.UNKNOWN);
             assertThat(log.unacknowledged()).isOne(); // Kafka still works at it
         }
     }
@@ -114,13 +115,13 @@ class CommandLogTest {
             CompletableFuture<Written> first = log.write(COMMAND);
             CompletableFuture<Written> second = log.write(COMMAND);
 
-            assertThat(log.write(COMMAND).join()).isEqualTo(Written.TOO_MANY);
+            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.TOO_MANY);
 
             await().until(() -> kafka.history().size() == 2);
             kafka.completeNext();
             kafka.completeNext();
-            assertThat(first.join().isAcknowledged()).isTrue();
-            assertThat(second.join().isAcknowledged()).isTrue();
+            assertThat(first.join()).isInstanceOf(Written.Acknowledged.class);
+            assertThat(second.join()).isInstanceOf(Written.Acknowledged.class);
             assertThat(log.write(COMMAND)).isNotDone();
         }
     }
@@ -131,8 +132,8 @@ class CommandLogTest {
         try (CommandLog log = on(new BlockingProducer(open), Duration.ofMillis(50), 10)) {
             CompletableFuture<Written> first = log.write(COMMAND);
             CompletableFuture<Written> second = log.write(COMMAND);
-            assertThat(first.join()).isEqualTo(Written.UNKNOWN);
-            assertThat(second.join()).isIn(Written.UNKNOWN, Written.NOT_WRITTEN);
+            assertThat(first.join()).isEqualTo(Unacknowledged.UNKNOWN);
+            assertThat(second.join()).isIn(Unacknowledged.UNKNOWN, Unacknowledged.NOT_WRITTEN);
 
             open.countDown();
 

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class FakeLog implements OrderCommands, OrderView {
 
     /** Kafka has it. */
-    public static final Written ACKNOWLEDGED = Written.at(new CommandPosition(1, 41));
+    public static final Written ACKNOWLEDGED = new Written.Acknowledged(new CommandPosition(1, 41));
 
     public final Queue<OrderCommand> commands = new ConcurrentLinkedQueue<>();
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
@@ -60,7 +60,7 @@ public final class FakeLog implements OrderCommands, OrderView {
 
     @Override
     public CompletableFuture<Written> write(OrderCommand command) {
-        if (outcome.isAcknowledged()) {
+        if (outcome instanceof Written.Acknowledged) {
             commands.add(command);
             if (!silent) {
                 take(command);

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.events.Order;
 import io.orderflow.orders.cancel.CancelResource;
-import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.http.Rest.Answer;
@@ -106,7 +106,7 @@ class OpenApiTest {
         answered("POST", path, rest.post(" ".repeat(300_000)));
         answered("POST", path, rest.post(Rest.ORDER, "Accept", "text/html"));
         answered("POST", path, rest.send("POST", path, BodyPublishers.ofString(mine), "Content-Type", "text/plain"));
-        rest.log.outcome = Written.UNKNOWN;
+        rest.log.outcome = Unacknowledged.UNKNOWN;
         answered("POST", path, rest.post(Rest.ORDER));
         rest.log.reset();
     }
@@ -162,7 +162,7 @@ class OpenApiTest {
         cancel(path, "", "Accept", "text/html");
         rest.log.shows(order("A").line("kettle", 1).created());
         cancel(path, "");
-        rest.log.outcome = Written.NOT_WRITTEN;
+        rest.log.outcome = Unacknowledged.NOT_WRITTEN;
         cancel(path, "");
         rest.log.shows(order("A").line("kettle", 1).failed("inventory", "none left"));
         cancel(path, "");

@@ -22,6 +22,7 @@ import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.FakeProgress;
 import io.orderflow.orders.place.OrderPlacement;
+import io.orderflow.orders.place.OverloadFilter;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.Freshness;
 import io.orderflow.orders.read.OrderReads;
@@ -108,7 +109,7 @@ public final class Rest implements AutoCloseable {
                 5_000,
                 Duration.ofSeconds(60),
                 List.of(SHOP),
-                new PlaceResource(placing, admission, routing, timeouts, disconnects),
+                new PlaceResource(placing, routing, timeouts, disconnects),
                 new ReadResource(reads, routing, timeouts, disconnects),
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),
@@ -119,6 +120,7 @@ public final class Rest implements AutoCloseable {
                 new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(50);
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
         server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));

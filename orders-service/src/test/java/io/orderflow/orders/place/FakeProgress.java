@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Stands for the life cycle, and for the time it takes. */
 public final class FakeProgress implements AdmissionControl.Progress {
 
-    public volatile long undecided;
-    public volatile long unread;
+    public volatile long underWay;
     private final AtomicLong decided = new AtomicLong();
     private final AtomicLong waitedMillis = new AtomicLong();
     private final AtomicLong now = new AtomicLong();
@@ -32,13 +31,8 @@ public final class FakeProgress implements AdmissionControl.Progress {
     }
 
     @Override
-    public long undecided() {
-        return undecided;
-    }
-
-    @Override
-    public long unread() {
-        return unread;
+    public long underWay() {
+        return underWay;
     }
 
     @Override

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
-import io.orderflow.orders.commands.Written;
+import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.http.FakeLog;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
@@ -164,7 +164,7 @@ class PlacingTest {
 
     @Test
     void whatKafkaDoesNotAcknowledgeIsNotPlacedAndMayBeRepeatedUnderTheIdThatIsNamed() {
-        rest.log.outcome = Written.UNKNOWN;
+        rest.log.outcome = Unacknowledged.UNKNOWN;
 
         Answer answer = rest.post(Rest.ORDER);
 
@@ -180,7 +180,8 @@ class PlacingTest {
 
     @Test
     void whatKafkaDoesNotAcknowledgeLeavesNobodyWaiting() {
-        for (Written outcome : new Written[] {Written.NOT_WRITTEN, Written.UNKNOWN, Written.TOO_MANY}) {
+        for (Unacknowledged outcome :
+                new Unacknowledged[] {Unacknowledged.NOT_WRITTEN, Unacknowledged.UNKNOWN, Unacknowledged.TOO_MANY}) {
             rest.log.outcome = outcome;
 
             Answer answer = rest.post(withId("A-1"));
@@ -236,16 +237,28 @@ class PlacingTest {
     @Test
     void whereMoreOrdersComeThanAreDecidedOneIsRefusedBeforeItIsWrittenAndReadsGoOn() {
         rest.log.shows(order("A").line("kettle", 1).created());
-        rest.progress.undecided = 2_000;
+        rest.progress.underWay = 2_000;
+        rest.admission.look();
 
         Answer refused = rest.post(Rest.ORDER);
 
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.header("Retry-After")).isEqualTo("30");
+        assertThat(refused.header("X-Request-Id")).isNotEmpty();
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(refused.text("/detail")).contains("this one was not placed");
+        assertThat(rest.send(
+                                "POST",
+                                "/v1/orders/",
+                                BodyPublishers.ofString(Rest.ORDER),
+                                "Content-Type",
+                                "application/json")
+                        .status())
+                .isEqualTo(503);
         assertThat(rest.log.commands).isEmpty();
         assertThat(rest.get("/v1/orders/A").status()).isEqualTo(200);
-        rest.progress.undecided = 0;
+        rest.progress.underWay = 0;
+        rest.admission.look();
         assertThat(rest.post(Rest.ORDER).status()).isEqualTo(201);
     }
 
