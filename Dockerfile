@@ -8,7 +8,7 @@
 # Our own jars change with every build, libraries seldom: apart, they are layers of their own.
 FROM eclipse-temurin:25-jre AS parts
 COPY lib/ /parts/lib/
-RUN mkdir /parts/own && cd /parts/lib && for own in schemas-*.jar common-*.jar client-*.jar; do [ ! -f "$own" ] || mv "$own" /parts/own/; done
+RUN mkdir /parts/own && cd /parts/lib && for own in schemas-*.jar common-*.jar client-*.jar *-service-*.jar; do [ ! -f "$own" ] || mv "$own" /parts/own/; done
 
 FROM eclipse-temurin:25-jre
 ARG MODULE

@@ -54,7 +54,8 @@ public record FraudConfig(Duration window, BigDecimal orderLimit, BigDecimal spe
                 settings.get(ORDERS_LIMIT));
     }
 
-    Limits limits() {
+    /** The limits that these settings are. */
+    public Limits limits() {
         return new Limits(window, orderLimit, spendingLimit, ordersLimit);
     }
 }

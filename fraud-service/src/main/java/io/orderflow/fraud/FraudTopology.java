@@ -7,7 +7,7 @@ package io.orderflow.fraud;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
-import io.orderflow.fraud.limits.OrderValue;
+import io.orderflow.fraud.limits.PlacedOrders;
 import io.orderflow.fraud.state.PlacedOrder;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -51,13 +51,15 @@ final class FraudTopology {
                         Consumed.with(Topics.ORDERS.keySerde(), serdes.valuesOf(Topics.ORDERS))
                                 .withName("read-orders"))
                 .filter(
-                        (id, order) -> order != null && (order.getState() == OrderState.CREATED || hasEnded(order)),
+                        (id, order) -> order != null
+                                && (order.getState() == OrderState.CREATED || PlacedOrders.hasEnded(order)),
                         Named.as("keep-created-and-ended-orders"));
     }
 
     private KStream<Long, PlacedOrder> bringTogetherByCustomer(KStream<String, Order> orders) {
         return orders.map(
-                        (id, order) -> KeyValue.pair(order.getCustomerId(), placed(order)), Named.as("key-by-customer"))
+                        (id, order) -> KeyValue.pair(order.getCustomerId(), PlacedOrders.of(order)),
+                        Named.as("key-by-customer"))
                 .repartition(Repartitioned.with(Serdes.Long(), serdes.of(PlacedOrder.class))
                         .withName("orders-by-customer"));
     }
@@ -72,14 +74,5 @@ final class FraudTopology {
                 Topics.ORDER_VALIDATIONS.name(),
                 Produced.with(Topics.ORDER_VALIDATIONS.keySerde(), serdes.valuesOf(Topics.ORDER_VALIDATIONS))
                         .withName("publish-verdicts"));
-    }
-
-    private static PlacedOrder placed(Order order) {
-        return new PlacedOrder(
-                order.getId(), order.getCurrency(), OrderValue.of(order), order.getCreatedAt(), hasEnded(order));
-    }
-
-    private static boolean hasEnded(Order order) {
-        return order.getState() == OrderState.FAILED || order.getState() == OrderState.CANCELLED;
     }
 }

@@ -5,6 +5,9 @@
 package io.orderflow.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -127,6 +130,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.orderflow.common..", "io.orderflow.embedded..", "io.orderflow.tools..")
+                .check(CLASSES);
+    }
+
+    /** The audit judges by the contract alone; a replay runs rules, and nothing that runs them. */
+    @Test
+    void toolsKnowOfServicesOnlyTheRulesThatAreReplayed() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.orderflow.tools..")
+                .and()
+                .resideOutsideOfPackage("io.orderflow.tools.replay")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.orderflow.tools.replay")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(KAFKA_ROOMS).and(not(simpleNameEndingWith("Config"))))
                 .check(CLASSES);
     }
 

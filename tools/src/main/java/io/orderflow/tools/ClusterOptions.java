@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +54,28 @@ final class ClusterOptions {
     private Optional<String> configFile = Optional.empty();
 
     Cluster cluster() {
-        Map<Setting<?>, String> flags = new HashMap<>();
+        return cluster(settings(List.of(), Map.of(), Setting::flag));
+    }
+
+    /**
+     * These settings and {@code more}.
+     *
+     * @param given the text of each of {@code more} that the command line gave
+     * @param flagOf what gave it
+     */
+    Settings settings(List<Setting<?>> more, Map<Setting<?>, String> given, Function<Setting<?>, String> flagOf) {
+        Map<Setting<?>, String> flags = new HashMap<>(given);
         bootstrapServers.ifPresent(text -> flags.put(CommonSettings.BOOTSTRAP_SERVERS, text));
         schemaRegistry.ifPresent(text -> flags.put(CommonSettings.SCHEMA_REGISTRY, text));
         configFile.ifPresent(text -> flags.put(CommonSettings.CONFIG_FILE, text));
-        Settings settings = Settings.resolve(DECLARED, flags, System.getenv());
+        return Settings.resolve(
+                Stream.concat(more.stream(), DECLARED.stream()).toList(),
+                flags,
+                setting -> given.containsKey(setting) ? flagOf.apply(setting) : setting.flag(),
+                System.getenv());
+    }
+
+    Cluster cluster(Settings settings) {
         Orderflow root =
                 (Orderflow) requireNonNull(command, "picocli sets it").root().userObject();
         return new Cluster(settings.kafka(), root.clients());

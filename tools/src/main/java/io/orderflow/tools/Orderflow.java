@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TrafficCommand.class,
             DlqCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

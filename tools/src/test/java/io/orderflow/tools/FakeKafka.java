@@ -12,6 +12,7 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -86,6 +88,15 @@ final class FakeKafka implements Clients {
                 new RecordHeaders());
     }
 
+    <V extends SpecificRecord> void holds(Topic<String, V> topic, String key, V value, Instant time) {
+        holds(
+                topic,
+                topic.keySerde().serializer().serialize(topic.name(), key),
+                serdes.valuesOf(topic).serializer().serialize(topic.name(), value),
+                new RecordHeaders(),
+                time.toEpochMilli());
+    }
+
     void holds(Topic<?, ?> topic, byte[] key, byte[] value, Headers headers) {
         append(topic.name(), key, value, headers, NOON);
     }
@@ -104,12 +115,21 @@ final class FakeKafka implements Clients {
         return records.getOrDefault(topic.name(), List.of());
     }
 
+    /** As retention does: the oldest {@code count} records go. */
+    void losesOldest(Topic<?, ?> topic, int count) {
+        records.getOrDefault(topic.name(), new ArrayList<>()).subList(0, count).clear();
+    }
+
+    private static long endOf(List<ConsumerRecord<byte[], byte[]>> log) {
+        return log.isEmpty() ? 0 : log.get(log.size() - 1).offset() + 1;
+    }
+
     private void append(String topic, byte[] key, byte[] value, Headers headers, long timestamp) {
         List<ConsumerRecord<byte[], byte[]>> log = records.computeIfAbsent(topic, name -> new ArrayList<>());
         log.add(new ConsumerRecord<>(
                 topic,
                 0,
-                log.size(),
+                endOf(log),
                 timestamp,
                 TimestampType.CREATE_TIME,
                 -1,
@@ -142,10 +162,29 @@ final class FakeKafka implements Clients {
                 return super.endOffsets(partitions);
             }
 
+            @Override
+            public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                    Map<TopicPartition, Long> times) {
+                Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+                times.forEach((partition, time) -> found.put(
+                        partition,
+                        log(partition).stream()
+                                .filter(record -> record.timestamp() >= time)
+                                .findFirst()
+                                .map(record -> new OffsetAndTimestamp(record.offset(), record.timestamp()))
+                                .orElse(null)));
+                return found;
+            }
+
             private void tell(Collection<TopicPartition> partitions) {
                 for (TopicPartition partition : partitions) {
-                    updateBeginningOffsets(Map.of(partition, 0L));
-                    updateEndOffsets(Map.of(partition, (long) log(partition).size()));
+                    updateBeginningOffsets(Map.of(
+                            partition,
+                            log(partition).stream()
+                                    .map(ConsumerRecord::offset)
+                                    .findFirst()
+                                    .orElse(0L)));
+                    updateEndOffsets(Map.of(partition, endOf(log(partition))));
                 }
             }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class Settings {
      * @throws ConfigProblems naming all faults
      */
     public static Settings of(Map<String, String> properties, List<Setting<?>> declared) {
-        return resolve(declared, Map.of(), Map.of(), properties, "the program");
+        return resolve(declared, Map.of(), Setting::flag, Map.of(), properties, "the program");
     }
 
     /**
@@ -55,14 +56,29 @@ public final class Settings {
      */
     public static Settings resolve(
             List<Setting<?>> declared, Map<Setting<?>, String> flags, Map<String, String> environment) {
+        return resolve(declared, flags, Setting::flag, environment);
+    }
+
+    /**
+     * The same, where the flags have other names than those that follow from the settings.
+     *
+     * @param flagOf the flag that gave a setting, for the faults to name
+     * @throws ConfigProblems naming all faults
+     */
+    public static Settings resolve(
+            List<Setting<?>> declared,
+            Map<Setting<?>, String> flags,
+            Function<Setting<?>, String> flagOf,
+            Map<String, String> environment) {
         String path = flags.getOrDefault(
                 CommonSettings.CONFIG_FILE, environment.getOrDefault(CommonSettings.CONFIG_FILE.environmentName(), ""));
-        return resolve(declared, flags, environment, path.isBlank() ? Map.of() : file(Path.of(path)), path);
+        return resolve(declared, flags, flagOf, environment, path.isBlank() ? Map.of() : file(Path.of(path)), path);
     }
 
     private static Settings resolve(
             List<Setting<?>> declared,
             Map<Setting<?>, String> flags,
+            Function<Setting<?>, String> flagOf,
             Map<String, String> environment,
             Map<String, String> file,
             String fileName) {
@@ -73,7 +89,7 @@ public final class Settings {
             String asKafkaSays = rest.remove(setting.kafkaName());
             String inFile = rest.getOrDefault(setting.name(), asKafkaSays);
             rest.remove(setting.name());
-            Found found = find(setting, flags, environment, inFile, fileName);
+            Found found = find(setting, flags, flagOf, environment, inFile, fileName);
             try {
                 values.put(setting, setting.parse(found.text()));
             } catch (IllegalArgumentException e) {
@@ -94,12 +110,13 @@ public final class Settings {
     private static Found find(
             Setting<?> setting,
             Map<Setting<?>, String> flags,
+            Function<Setting<?>, String> flagOf,
             Map<String, String> environment,
             @Nullable String inFile,
             String fileName) {
         String flag = flags.get(setting);
         if (flag != null) {
-            return new Found(flag, setting.flag());
+            return new Found(flag, flagOf.apply(setting));
         }
         String variable = environment.get(setting.environmentName());
         if (variable != null) {
