@@ -240,7 +240,15 @@ class ScaleOutIT {
                 .toList();
         await().atMost(PATIENCE).until(() -> east.waiting() >= 200 && west.waiting() >= 100);
 
+        List<String> cancelled = ids("cancelled-before-the-kill", 30);
+        place(cancelled);
+        List<HttpResponse<String>> written =
+                all(cancelled.stream().map(id -> west.post("/v1/orders/" + id + "/cancel", "")));
+
         west.kill();
+        List<CompletableFuture<HttpResponse<String>>> read = IntStream.range(0, written.size())
+                .mapToObj(i -> east.getAfter(written.get(i), "/v1/orders/" + cancelled.get(i) + "?timeout=60000"))
+                .toList();
         decide(undecided);
         List<CompletableFuture<HttpResponse<String>>> placing = unplaced.stream()
                 .map(id -> east.post("/v1/orders?timeout=30000", order(id, 1)))
@@ -253,6 +261,7 @@ class ScaleOutIT {
         assertThat(repeated).extracting(HttpResponse::statusCode).containsOnly(200);
         assertThat(repeated).allSatisfy(answer -> assertThat(answer.body()).contains("VALIDATED"));
         assertThat(all(placing)).extracting(HttpResponse::statusCode).containsOnly(201);
+        assertThat(bodies(all(read))).allSatisfy(order -> assertThat(order).contains("CANCELLED"));
         assertThat(all(ids("garbage", 8).stream().map(id -> east.get("/v1/orders/" + id + "?timeout=0"))))
                 .extracting(HttpResponse::statusCode)
                 .containsOnly(404);
