@@ -37,6 +37,7 @@ final class LoadGenerator {
     private static final int MOST_CONNECTIONS = 4_000;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LATE = TimeUnit.SECONDS.toNanos(1);
     private static final long MOST_MICROS = TimeUnit.SECONDS.toMicros(60);
 
     private final List<InetSocketAddress> servers;
@@ -48,6 +49,7 @@ final class LoadGenerator {
     private final Histogram posted = new Histogram(MOST_MICROS, 3);
     private final Histogram decided = new Histogram(MOST_MICROS, 3);
     private final Histogram accepted = new Histogram(MOST_MICROS, 3);
+    private final Histogram refused = new Histogram(MOST_MICROS, 3);
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final long began = System.nanoTime();
     private final long ends;
@@ -58,6 +60,7 @@ final class LoadGenerator {
     private long decisions;
     private long decidedInTime;
     private long firstDecided;
+    private long lastLate;
 
     private LoadGenerator(List<InetSocketAddress> servers, int customers, Load load) throws IOException {
         this.servers = servers;
@@ -94,7 +97,16 @@ final class LoadGenerator {
         double cpuMillis = (cpuNanos() - cpu) / 1e6;
         new ArrayList<>(selector.keys()).forEach(key -> ((Connection) key.attachment()).giveUp());
         return new LoadResult(
-                posted, decided, accepted, firstDecided, decidedInTime / seconds, orders, outcomes, cpuMillis);
+                posted,
+                decided,
+                accepted,
+                refused,
+                firstDecided,
+                lastLate,
+                decidedInTime / seconds,
+                orders,
+                outcomes,
+                cpuMillis);
     }
 
     /** Of this process, compilation and garbage collection too: what the system does not get. */
@@ -148,12 +160,19 @@ final class LoadGenerator {
         outcomes.merge(state, 1L, Long::sum);
         decided.recordValue(micros(due, now));
         accepted.recordValue(micros(due, now));
+        if (now - due > LATE) {
+            late(due);
+        }
         if (now < ends) {
             decidedInTime++;
         }
         if (firstDecided == 0) {
             firstDecided = now;
         }
+    }
+
+    private void late(long due) {
+        lastLate = lastLate == 0 ? due : Math.max(lastLate, due);
     }
 
     private static long micros(long from, long to) {
@@ -249,6 +268,9 @@ final class LoadGenerator {
                 return;
             }
             if (posting) {
+                if (answer.status() == 503) {
+                    refused.recordValue(micros(due, System.nanoTime()));
+                }
                 undecided("POST " + answer.status());
             } else if (answer.status() == 200) {
                 decided(answer.text("state").orElse("?"), due);
@@ -276,6 +298,7 @@ final class LoadGenerator {
         private void undecidedThoughAccepted(String outcome) {
             undecided(outcome);
             accepted.recordValue(TimeUnit.NANOSECONDS.toMicros(PATIENCE));
+            late(due);
         }
 
         private void fail(String outcome) {

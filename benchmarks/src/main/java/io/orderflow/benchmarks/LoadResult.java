@@ -8,12 +8,14 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a load met. Times are microseconds from when an order was due.
+ * What a load met. Times in histograms are microseconds from when an order was due.
  *
  * @param posted to its 201
  * @param decided to its decision; what was not decided counts as the longest wait
  * @param accepted the same, of those orders alone that were answered with 201
+ * @param refused to its 503
  * @param firstDecidedNanos {@link System#nanoTime} of the first decision; 0 if there was none
+ * @param lastLateNanos when the last order was due that was accepted and took more than a second to be decided; 0 if there was none
  * @param decidedPerSecond orders decided while orders were begun, a second
  * @param orders begun
  * @param outcomes how many orders ended how
@@ -23,7 +25,9 @@ record LoadResult(
         Histogram posted,
         Histogram decided,
         Histogram accepted,
+        Histogram refused,
         long firstDecidedNanos,
+        long lastLateNanos,
         double decidedPerSecond,
         long orders,
         Map<String, Long> outcomes,

@@ -90,6 +90,11 @@ final class RunningSystem implements AutoCloseable {
         return MeasuredProcess.start(name, folder, all);
     }
 
+    /** Starts a program that wants all processors, twice over, for so long. */
+    void startOthers(Duration time) {
+        surroundings.add(ofOurs("others", OthersMain.class, "-Xmx50m", Long.toString(time.toMillis())));
+    }
+
     /** Starts the plain clients of {@link ReferenceMain}, at the load's rate and for its duration. */
     MeasuredProcess startReference(Load load) {
         EmbeddedKafka.createTopics(

@@ -29,6 +29,8 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
         LOAD,
         /** Its load runs at several rates, to find the highest at which p99 stays below a second. */
         HIGHEST,
+        /** Its load runs while, in its first half, other programs want all processors too. */
+        BUSY_MACHINE,
         /** Nothing runs for the load's duration. */
         IDLE,
         /** The orders service loses its local state. */
@@ -59,6 +61,17 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
 
     static Scenario highest(String name, String about, Load first) {
         return new Scenario(name, about, Kind.HIGHEST, first, 0, 0, Deployment.USUAL);
+    }
+
+    private static Scenario busyMachine(Load load) {
+        return new Scenario(
+                "busy-machine",
+                "while others want all processors, and after",
+                Kind.BUSY_MACHINE,
+                load,
+                0,
+                0,
+                Deployment.USUAL);
     }
 
     /** What plain clients make of the load of scenario {@code name}. */
@@ -133,6 +146,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 load("parked", "while 10,000 requests wait", Load.open(200, 10)).with(10_000, 0),
                 load("followers", "while 1,000 follow the feed of orders", Load.open(10, 10))
                         .with(0, 1_000),
+                busyMachine(Load.open(350, 60)),
                 highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.WITHOUT_MAILS,

@@ -7,6 +7,7 @@ package io.orderflow.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class Session implements AutoCloseable {
     /** Runs the scenario; whether it is one to be told of is the caller's concern. */
     Measurement measure(Scenario scenario) throws IOException, InterruptedException {
         return switch (scenario.kind()) {
-            case WARM_UP, LOAD -> load(scenario, scenario.load());
+            case WARM_UP, LOAD, BUSY_MACHINE -> load(scenario, scenario.load());
             case HIGHEST -> highest(scenario);
             case IDLE -> idle(scenario);
             case RESTORE -> restore(scenario);
@@ -83,6 +84,10 @@ final class Session implements AutoCloseable {
         Costs before = Costs.of(system);
         Map<String, Double> figures = new LinkedHashMap<>();
         LoadResult result = run(scenario, load, figures);
+        if (result.refused().getTotalCount() > 0) {
+            figures.put("503 after, p50, ms", LoadResult.millis(result.refused(), 50));
+            figures.put("503 after, p99, ms", LoadResult.millis(result.refused(), 99));
+        }
         if (!hasDecided && result.firstDecidedNanos() != 0) {
             hasDecided = true;
             figures.put("start to ready, s", system.startSeconds());
@@ -109,13 +114,21 @@ final class Session implements AutoCloseable {
                 scenario.isMeasured() ? system.audit() : "clean");
     }
 
-    private LoadResult run(Scenario scenario, Load load, Map<String, Double> figures) throws IOException {
+    private LoadResult run(Load load) throws IOException {
+        return LoadGenerator.run(system.rest(), deployment.customers(), load);
+    }
+
+    private LoadResult run(Scenario scenario, Load load, Map<String, Double> figures)
+            throws IOException, InterruptedException {
+        if (scenario.kind() == Scenario.Kind.BUSY_MACHINE) {
+            return runOnBusyMachine(load, figures);
+        }
         if (scenario.parked() + scenario.followers() == 0) {
-            return LoadGenerator.run(system.rest(), deployment.customers(), load);
+            return run(load);
         }
         try (Onlookers onlookers = Onlookers.of(system.rest(), scenario.parked(), scenario.followers())) {
             tell("all of them are there ...");
-            LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
+            LoadResult result = run(load);
             figures.put("onlookers", (double) scenario.parked() + scenario.followers());
             figures.put("of them lost", (double) onlookers.lost());
             figures.put("MB told to them", onlookers.bytes() / 1e6);
@@ -123,10 +136,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private LoadResult runOnBusyMachine(Load load, Map<String, Double> figures)
+            throws IOException, InterruptedException {
+        Duration busy = load.duration().dividedBy(2);
+        long end = System.nanoTime() + busy.toNanos();
+        system.startOthers(busy);
+        LoadResult result = run(load);
+        figures.put("of that with other programs, s", (double) busy.toSeconds());
+        figures.put(
+                "after them, s until all are decided within a second",
+                Math.max(0, (result.lastLateNanos() - end) / 1e9));
+        return result;
+    }
+
     private Measurement highest(Scenario scenario) throws IOException, InterruptedException {
         int highest = HighestRate.search(scenario.load().rate(), rate -> {
             Load load = scenario.load().at(rate);
-            LoadResult result = LoadGenerator.run(system.rest(), deployment.customers(), load);
+            LoadResult result = run(load);
             system.settle();
             double p99 = LoadResult.millis(result.decided(), 99);
             double share = (double) result.decisions() / result.orders();

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class LoadGeneratorTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int refuseFrom = Integer.MAX_VALUE;
     private int refuseUntil;
+    private int slowUntil;
 
     @SuppressWarnings("NullAway.Init") // by start()
     private HttpServer server;
@@ -53,6 +56,9 @@ class LoadGeneratorTest {
         int number = places ? orders.incrementAndGet() : 0;
         if (places) {
             bodies.put("o-" + number, body);
+            if (number <= slowUntil) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_100));
+            }
         }
         boolean refused = places && (number >= refuseFrom || number <= refuseUntil);
         byte[] answer = (places ? "{\"id\":\"o-" + number + "\",\"state\":\"CREATED\"}" : "{\"state\":\"VALIDATED\"}")
@@ -122,6 +128,18 @@ class LoadGeneratorTest {
         assertThat(LoadResult.millis(result.decided(), 100)).isGreaterThan(29_000);
         assertThat(result.posted().getTotalCount()).isEqualTo(5);
         assertThat(result.accepted().getTotalCount()).isEqualTo(5);
+        assertThat(result.refused().getTotalCount()).isEqualTo(5);
+    }
+
+    @Test
+    void theLastOrderThatWasDecidedLateIsKnown() throws IOException {
+        slowUntil = 3;
+        long began = System.nanoTime();
+
+        LoadResult result = run(Load.open(10, 1));
+
+        long third = began + TimeUnit.MILLISECONDS.toNanos(200);
+        assertThat(result.lastLateNanos()).isGreaterThanOrEqualTo(third);
     }
 
     @Test
