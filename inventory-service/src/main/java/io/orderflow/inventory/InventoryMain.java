@@ -7,6 +7,7 @@ package io.orderflow.inventory;
 import io.orderflow.common.Launcher;
 import io.orderflow.common.Service;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.schemas.serde.EventSerdes;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +28,7 @@ public final class InventoryMain {
     public static Service service(Settings settings) {
         InventoryConfig config = InventoryConfig.from(settings);
         Topology topology = new InventoryTopology(config, EventSerdes.from(settings.kafka())).build();
-        return new StreamsService(NAME, topology, settings);
+        // Long after an order was shipped, nothing tells that it counted already.
+        return new StreamsService(NAME, topology, settings, StreamsProperties.inputOnce());
     }
 }

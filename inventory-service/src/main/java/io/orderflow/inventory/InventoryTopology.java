@@ -16,6 +16,7 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -61,6 +62,7 @@ final class InventoryTopology {
         return builder.stream(
                         Topics.ORDERS.name(),
                         Consumed.with(Topics.ORDERS.keySerde(), serdes.valuesOf(Topics.ORDERS))
+                                .withOffsetResetPolicy(AutoOffsetReset.none()) // the service begins, and not the source
                                 .withName("read-orders"))
                 .filter((id, order) -> order != null, Named.as("skip-tombstones"));
     }
@@ -81,6 +83,7 @@ final class InventoryTopology {
         return builder.stream(
                 Topics.WAREHOUSE_INVENTORY.name(),
                 Consumed.with(Topics.WAREHOUSE_INVENTORY.keySerde(), serdes.valuesOf(Topics.WAREHOUSE_INVENTORY))
+                        .withOffsetResetPolicy(AutoOffsetReset.none())
                         .withName("read-received"));
     }
 

@@ -50,6 +50,14 @@ public final class StreamsProperties {
                 100); // a record ends a poll at once, and no commit waits for one here
     }
 
+    /**
+     * For a topology whose memory would count twice what it reads twice: if the place up to which it had read is lost, the service
+     * refuses to go on. All its sources but repartition topics must have no place to begin of their own.
+     */
+    public static Map<String, Object> inputOnce() {
+        return Map.of(InputOffsets.CONFIG, true);
+    }
+
     private static Map<String, Object> defaults(String service, DeadLetters deadLetters) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, service);

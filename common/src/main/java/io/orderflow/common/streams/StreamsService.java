@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A topology that runs: checked, started, kept going, stopped. A thread that fails is replaced after a pause, from the last
- * commit; only what a restart cannot mend (rights, missing topics, an {@link Error}) ends the service.
+ * commit; only what a restart cannot mend (rights, missing topics, lost offsets, an {@link Error}) ends the service.
  */
 public final class StreamsService implements Service {
 
@@ -115,6 +116,10 @@ public final class StreamsService implements Service {
         Set<String> others = new HashSet<>(routedTo);
         others.add(String.valueOf(properties.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG)));
         new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
+        if (Boolean.TRUE.equals(properties.get(InputOffsets.CONFIG))) {
+            String group = String.valueOf(properties.get(StreamsConfig.APPLICATION_ID_CONFIG));
+            new InputOffsets(group, settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).secure(topology);
+        }
         makeStateFolder(settings.get(CommonSettings.STATE_DIR));
         try {
             KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties));
@@ -183,6 +188,9 @@ public final class StreamsService implements Service {
             if (cause instanceof Error
                     || cause instanceof AuthorizationException
                     || cause instanceof AuthenticationException
+                    || cause
+                            instanceof
+                            InvalidOffsetException // only of sources that have no place to begin of their own
                     || cause instanceof MissingSourceTopicException) {
                 return true;
             }
