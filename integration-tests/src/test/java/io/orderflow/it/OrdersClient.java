@@ -96,6 +96,11 @@ final class OrdersClient {
         return new Answer(client.answer(client.place(body, UNTIL_KNOWN)));
     }
 
+    /** Asks for an order to be cancelled. */
+    Answer cancel(String id) {
+        return new Answer(client.answer(client.cancel(id)));
+    }
+
     /** Any path below the service's address. */
     Answer get(String path) {
         return new Answer(client.answer(client.at(path, LONGEST_WAIT)));

@@ -29,10 +29,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -71,6 +75,16 @@ final class WholeSystem implements AutoCloseable {
         this(stateDir, Optional.empty(), Optional.empty(), bootstrapServers, registryAddress);
     }
 
+    /** All of it, with whatever an earlier one has left in {@code folder}, and leaving it there. */
+    static WholeSystem keptIn(Path folder) {
+        return new WholeSystem(
+                folder.resolve("state"),
+                Optional.of(EmbeddedKafka.in(folder.resolve("kafka"), 0)),
+                Optional.of(EmbeddedRegistry.keptIn(folder.resolve("schemas.json"), 0)),
+                "",
+                "");
+    }
+
     private WholeSystem(
             Path stateDir,
             Optional<EmbeddedKafka> kafka,
@@ -86,7 +100,13 @@ final class WholeSystem implements AutoCloseable {
     }
 
     void startServices() {
+        startServices(Map.of());
+    }
+
+    /** Returns when all are ready, with {@code more} settings than they need. */
+    void startServices(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(clientProperties());
+        all.putAll(more);
         all.put("state.dir", stateDir.toString());
         all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
@@ -195,6 +215,20 @@ final class WholeSystem implements AutoCloseable {
             return consumer.endOffsets(cluster().partitionsOf(List.of(topic))).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
+        }
+    }
+
+    /** Has the topic keep its records for ever. */
+    void neverForget(Topic<?, ?> topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        AlterConfigOp forEver =
+                new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties()))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(forEver)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
