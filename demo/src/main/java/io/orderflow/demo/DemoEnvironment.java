@@ -112,6 +112,8 @@ final class DemoEnvironment implements AutoCloseable {
                 options.listenAddress().host(),
                 "bind.address",
                 options.listenAddress().bindAddress(),
+                "orders.auth.open", // as --host says
+                "true",
                 "port",
                 Integer.toString(options.port()),
                 "smtp.host",

@@ -8,7 +8,9 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.orders.access.AccessConfig;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param overloadWait how long orders may wait for their decision before some are refused
  * @param undecidedMax how many orders may wait for their decision
  * @param peerTimeout how long another instance's answer may be on its way
+ * @param access whose tokens are taken
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
  */
 public record OrdersConfig(
@@ -58,6 +61,7 @@ public record OrdersConfig(
         Duration overloadWait,
         int undecidedMax,
         Duration peerTimeout,
+        AccessConfig access,
         boolean exactlyOnce) {
 
     static final Setting<String> HOST = Setting.text("host", "localhost")
@@ -136,7 +140,7 @@ public record OrdersConfig(
             .help("How long another instance's answer may be on its way before that instance is taken for away");
 
     /** All settings, in the order in which help shows them. */
-    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(withAccess(
             HOST,
             PORT,
             BIND_ADDRESS,
@@ -155,6 +159,10 @@ public record OrdersConfig(
             OVERLOAD_WAIT,
             UNDECIDED_MAX,
             PEER_TIMEOUT));
+
+    private static List<Setting<?>> withAccess(Setting<?>... own) {
+        return Stream.concat(Arrays.stream(own), AccessConfig.SETTINGS.stream()).toList();
+    }
 
     public OrdersConfig {
         checks = List.copyOf(checks);
@@ -192,6 +200,7 @@ public record OrdersConfig(
                 settings.get(OVERLOAD_WAIT),
                 settings.get(UNDECIDED_MAX),
                 settings.get(PEER_TIMEOUT),
+                AccessConfig.from(settings),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
     }
 

@@ -16,6 +16,8 @@ import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.RocksMemory;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.orders.access.AccessFilter;
+import io.orderflow.orders.access.AccessTokens;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.commands.CommandLog;
@@ -97,6 +99,8 @@ public final class OrdersService implements Service {
     private final PeerInstances peers =
             new StreamsPeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
     private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
+    private final Optional<AccessTokens> tokens;
+    private final AccessFilter access;
     private final LogFreshness freshness;
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
@@ -113,6 +117,8 @@ public final class OrdersService implements Service {
         admission = new AdmissionControl(backlog, config.overloadWait(), config.undecidedMax(), System::nanoTime);
         parked = new ParkedRequests(config.parkedMax());
         waiters = new Waiters(parked, clock, answers);
+        tokens = config.access().jwks().map(keys -> new AccessTokens(config.access(), Clock.systemUTC()));
+        access = tokens.map(AccessFilter::asking).orElseGet(AccessFilter::open);
         freshness = new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, answers);
         orderFeed = Feeds.of(
                 Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
@@ -127,6 +133,7 @@ public final class OrdersService implements Service {
 
     @Override
     public void start() {
+        tokens.ifPresentOrElse(AccessTokens::start, this::startOpen);
         CommandLog log = commandLog();
         commands = log;
         HttpServer server = httpServer(log);
@@ -142,6 +149,14 @@ public final class OrdersService implements Service {
         deciding.start();
         bringHistoriesOver();
         reading.start();
+    }
+
+    /** Without tokens only this machine is served, unless more is wanted. */
+    private void startOpen() {
+        config.access().requireMayBeOpen(config.bindAddress());
+        LOG.warn(
+                "open: whoever reaches {} may place, read and cancel the orders of all customers; --orders-auth-jwks asks for tokens",
+                config.bindAddress());
     }
 
     private CommandLog commandLog() {
@@ -165,6 +180,7 @@ public final class OrdersService implements Service {
         OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock, answers);
         WaitTimeout timeouts = new WaitTimeout(config.waitDefault(), config.waitMax());
         RetryUntilDeadline retry = new RetryUntilDeadline(clock, answers);
+        ReadResource reading = new ReadResource(reads, routing, timeouts, disconnects);
         HttpServer server = new HttpServer(
                 config.host(),
                 config.bindAddress(),
@@ -174,7 +190,7 @@ public final class OrdersService implements Service {
                 config.waitMax(),
                 config.corsOrigins(),
                 new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
-                new ReadResource(reads, routing, timeouts, disconnects),
+                reading,
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),
                         routing,
@@ -184,10 +200,13 @@ public final class OrdersService implements Service {
                 new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.add(AccessFilter.PATHS, access);
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
-        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient, clock));
+        server.add(
+                "/v1/order-validations/events",
+                FeedServlet.validations(validationFeed, perClient, clock, reading::status));
         return server;
     }
 
@@ -273,6 +292,9 @@ public final class OrdersService implements Service {
         return deciding.health()
                 .of("life cycle")
                 .and(reading.health().of("reads"))
+                .and(tokens.map(AccessTokens::health)
+                        .orElseGet(() -> Health.ready("open"))
+                        .of("tokens"))
                 .and(server.started() ? Health.ready("HTTP up") : Health.notReady("HTTP not up"));
     }
 
@@ -323,6 +345,7 @@ public final class OrdersService implements Service {
                     .description("Commands that Kafka has not acknowledged yet")
                     .register(registry);
         }
+        access.bindTo(registry);
         memory.bindTo(registry);
         for (StreamsService topology : topologies()) {
             topology.bindTo(registry);
@@ -365,6 +388,7 @@ public final class OrdersService implements Service {
         disconnects.close();
         stopping.forEach(CompletableFuture::join);
         memory.close();
+        tokens.ifPresent(AccessTokens::close);
         clock.shutdownNow();
         answers.shutdown();
     }

@@ -32,6 +32,10 @@ class OrdersConfigTest {
         assertThat(config.parkedMax()).isEqualTo(20_000);
         assertThat(config.unacknowledgedMax()).isEqualTo(2_000);
         assertThat(config.peerTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.access().jwks()).isEmpty();
+        assertThat(config.access().customerClaim()).isEqualTo("customer_id");
+        assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.access().open()).isFalse();
         assertThat(config.exactlyOnce()).isTrue();
     }
 
@@ -50,6 +54,11 @@ class OrdersConfigTest {
                 entry("orders.parked.max", "5"),
                 entry("orders.unacknowledged.max", "6"),
                 entry("orders.peer.timeout", "7s"),
+                entry("orders.auth.jwks", "https://login.shop.example/jwks"),
+                entry("orders.auth.issuer", "https://login.shop.example"),
+                entry("orders.auth.audience", "orderflow"),
+                entry("orders.auth.customer.claim", "cid"),
+                entry("orders.auth.clock.skew", "8s"),
                 entry("processing.guarantee", "at_least_once")));
 
         assertThat(config.host()).isEqualTo("orders-1");
@@ -64,7 +73,28 @@ class OrdersConfigTest {
         assertThat(config.parkedMax()).isEqualTo(5);
         assertThat(config.unacknowledgedMax()).isEqualTo(6);
         assertThat(config.peerTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.access().jwks()).contains("https://login.shop.example/jwks");
+        assertThat(config.access().issuer()).contains("https://login.shop.example");
+        assertThat(config.access().audience()).contains("orderflow");
+        assertThat(config.access().customerClaim()).isEqualTo("cid");
+        assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(8));
         assertThat(config.exactlyOnce()).isFalse();
+    }
+
+    @Test
+    void tokensAreAskedForWithAllThatIsNeededOrNotAtAll() {
+        assertThatThrownBy(() -> config(Map.of("orders.auth.jwks", "keys.json")))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining("orders.auth.issuer: must be given")
+                .hasMessageContaining("orders.auth.audience: must be given");
+        assertThatThrownBy(() -> config(Map.of("orders.auth.audience", "orderflow")))
+                .hasMessageContaining("orders.auth.jwks: must be given");
+        assertThatThrownBy(() -> config(Map.of(
+                        "orders.auth.jwks", "keys.json",
+                        "orders.auth.issuer", "me",
+                        "orders.auth.audience", "orderflow",
+                        "orders.auth.open", "true")))
+                .hasMessageContaining("orders.auth.open: cannot be with orders.auth.jwks");
     }
 
     @Test

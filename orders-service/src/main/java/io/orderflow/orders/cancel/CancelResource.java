@@ -6,6 +6,7 @@ package io.orderflow.orders.cancel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
@@ -76,7 +77,8 @@ public final class CancelResource {
         if (headers.getMediaType() != null) {
             MediaTypes.requireJson(headers.getMediaType());
         }
-        Duration wait = timeouts.asked(timeout, prefer);
+        Identity who = Identity.of(request);
+        Duration wait = who.within(timeouts.asked(timeout, prefer));
         Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
         Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
         RoutedRequest routed = RoutedRequest.post(
@@ -85,7 +87,7 @@ public final class CancelResource {
                         request,
                         new byte[0],
                         left -> CancellableFutures.map(
-                                cancelling.cancel(id, left),
+                                cancelling.cancel(who, id, left),
                                 cancelled -> answer(cancelled, id, told, forwarded.isPresent())))
                 .thatTakes(writeTimeout);
         CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ReadResource.ownerAway(id));

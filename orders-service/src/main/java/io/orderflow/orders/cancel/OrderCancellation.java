@@ -10,6 +10,7 @@ import io.orderflow.events.CancelOrder;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
 import io.orderflow.orders.commands.Written.Unacknowledged;
@@ -40,11 +41,11 @@ public final class OrderCancellation {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Asks for order {@code id}, once it is known here, to be cancelled. */
-    CompletableFuture<CancelResult> cancel(String id, Duration timeout) {
+    /** Asks in the name of {@code who} for order {@code id}, once it is known here, to be cancelled. */
+    CompletableFuture<CancelResult> cancel(Identity who, String id, Duration timeout) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, new CancelOrder());
-        return CancellableFutures.flatMap(reads.read(id, order -> true, timeout), reading -> {
+        return CancellableFutures.flatMap(reads.read(who, id, order -> true, timeout), reading -> {
             if (!(reading instanceof ReadResult.Met met)) {
                 return CompletableFuture.completedFuture(new CancelResult.Unread(reading));
             }

@@ -52,7 +52,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
 
     @Override
     public synchronized boolean next(FeedRecord record, Offsets behind) {
-        if (isFull()) {
+        if (ending || isFull()) {
             return false;
         }
         add(eventLine, record.data().getBytes(UTF_8), ("\nid: " + behind + "\n\n").getBytes(UTF_8));
@@ -62,7 +62,7 @@ final class EventStream implements Follower, WriteListener, AsyncListener {
     /** A comment that keeps the connection, and an id that is remembered though no event comes with it. */
     @Override
     public synchronized void idle(Offsets place) {
-        if (!isFull()) {
+        if (!ending && !isFull()) {
             add(HEARTBEAT, ("id: " + place + "\n\n").getBytes(UTF_8));
         }
     }

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.OrderIds;
@@ -21,10 +22,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -43,6 +49,8 @@ public final class FeedServlet extends HttpServlet {
     private final String rule;
     private final transient Pattern pattern;
     private final transient StreamsPerClient perClient;
+    private final transient ScheduledExecutorService clock;
+    private final transient Optional<OrderSight> sight;
 
     /** What readers are told of an order. */
     public static String data(Order order) {
@@ -55,7 +63,16 @@ public final class FeedServlet extends HttpServlet {
     }
 
     private FeedServlet(
-            Feed<?> feed, StreamsPerClient perClient, String event, String parameter, String rule, Pattern pattern) {
+            Feed<?> feed,
+            StreamsPerClient perClient,
+            ScheduledExecutorService clock,
+            Optional<OrderSight> sight,
+            String event,
+            String parameter,
+            String rule,
+            Pattern pattern) {
+        this.clock = requireNonNull(clock, "clock");
+        this.sight = requireNonNull(sight, "sight");
         this.perClient = requireNonNull(perClient, "perClient");
         this.feed = requireNonNull(feed, "feed");
         this.event = event;
@@ -64,16 +81,39 @@ public final class FeedServlet extends HttpServlet {
         this.pattern = pattern;
     }
 
-    /** Orders, which can be had of one customer alone. */
-    public static FeedServlet orders(Feed<?> feed, StreamsPerClient perClient) {
+    /**
+     * Orders, which can be had of one customer alone.
+     *
+     * @param clock ends what is followed with a token when that does
+     */
+    public static FeedServlet orders(Feed<?> feed, StreamsPerClient perClient, ScheduledExecutorService clock) {
         return new FeedServlet(
-                feed, perClient, "order", "customerId", "must be a whole number", Pattern.compile("-?\\d{1,19}"));
+                feed,
+                perClient,
+                clock,
+                Optional.empty(),
+                "order",
+                "customerId",
+                "must be a whole number",
+                Pattern.compile("-?\\d{1,19}"));
     }
 
-    /** Verdicts, which can be had of one order alone. */
-    public static FeedServlet validations(Feed<?> feed, StreamsPerClient perClient) {
+    /**
+     * Verdicts, which can be had of one order alone; who may not have all of them, of an order that is there for them.
+     *
+     * @param clock as for {@link #orders}
+     */
+    public static FeedServlet validations(
+            Feed<?> feed, StreamsPerClient perClient, ScheduledExecutorService clock, OrderSight sight) {
         return new FeedServlet(
-                feed, perClient, "validation", "orderId", OrderIds.RULE, Pattern.compile("[A-Za-z0-9._-]{1,64}"));
+                feed,
+                perClient,
+                clock,
+                Optional.of(sight),
+                "validation",
+                "orderId",
+                OrderIds.RULE,
+                Pattern.compile("[A-Za-z0-9._-]{1,64}"));
     }
 
     @Override
@@ -114,11 +154,42 @@ public final class FeedServlet extends HttpServlet {
                     Problem.invalid(FieldError.of("Last-Event-ID", seen.get(), "must be the id of an earlier event")));
             return;
         }
-        follow(request, response, filter, seen);
+        Optional<String> only = Identity.of(request).onlyCustomer().map(String::valueOf);
+        if (only.isEmpty()) {
+            follow(request, response, filter, seen, CompletableFuture.completedFuture(200));
+        } else if (sight.isEmpty()) {
+            followOwn(request, response, only, filter, seen);
+        } else if (filter.isPresent()) {
+            follow(request, response, filter, seen, sight.get().status(request, filter.get()));
+        } else {
+            String detail = "the token is for one customer: orderId must name an order of theirs";
+            refuse(request, response, Problem.forbidden(detail));
+        }
     }
 
+    private void followOwn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<String> only,
+            Optional<String> filter,
+            Optional<String> seen)
+            throws IOException {
+        if (filter.isEmpty() || filter.equals(only)) {
+            follow(request, response, only, seen, CompletableFuture.completedFuture(200));
+        } else {
+            String detail = "the token is for another customer: %s must be %s".formatted(parameter, only.orElse(""));
+            refuse(request, response, Problem.forbidden(detail));
+        }
+    }
+
+    /** @param sight the status of what is to be followed */
+    @SuppressWarnings("FutureReturnValueIgnored") // the response is its end
     private void follow(
-            HttpServletRequest request, HttpServletResponse response, Optional<String> filter, Optional<String> seen)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<String> filter,
+            Optional<String> seen,
+            CompletableFuture<Integer> sight)
             throws IOException {
         String address = request.getRemoteAddr();
         if (!perClient.enter(address)) {
@@ -133,20 +204,54 @@ public final class FeedServlet extends HttpServlet {
             return;
         }
         AsyncContext context = request.startAsync();
-        context.addListener(perClient.leavingAtEnd(address));
+        context.addListener(new AtEnd(() -> perClient.leave(address)));
         context.setTimeout(0);
         EventStream client = new EventStream(context, response.getOutputStream(), event);
+        sight.handle((status, fault) -> fault == null ? status : 500).thenAccept(status -> {
+            try {
+                if (status == 200 || status == 304) {
+                    subscribe(request, response, client, filter, seen);
+                } else {
+                    refuse(request, response, unseen(status, filter.orElse("")));
+                    context.complete();
+                }
+            } catch (IOException e) { // it has gone
+                context.complete();
+            }
+        });
+    }
+
+    private static Problem unseen(int status, String order) {
+        return status == 404
+                ? Problem.unknownOrder(order, "a while")
+                : Problem.unavailable("order %s cannot be read now".formatted(order));
+    }
+
+    private void subscribe(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EventStream client,
+            Optional<String> filter,
+            Optional<String> seen)
+            throws IOException {
+        AsyncContext context = request.getAsyncContext();
         Predicate<String> wanted = about -> filter.map(about::equals).orElse(true);
         if (feed.subscribe(client, wanted, seen)) {
             response.setContentType(MEDIA_TYPE);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no"); // for proxies that would collect
             client.open();
+            Identity.of(request).left().ifPresent(left -> endWithToken(context, client, left));
         } else {
             response.setHeader("Retry-After", "1");
             refuse(request, response, Problem.unavailable("too many follow: try again"));
             context.complete();
         }
+    }
+
+    private void endWithToken(AsyncContext context, EventStream client, Duration left) {
+        ScheduledFuture<?> end = clock.schedule(client::end, left.toMillis(), TimeUnit.MILLISECONDS);
+        context.addListener(new AtEnd(() -> end.cancel(false)));
     }
 
     private static boolean accepted(HttpServletRequest request) {

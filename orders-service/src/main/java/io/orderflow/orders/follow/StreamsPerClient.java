@@ -4,11 +4,8 @@
  */
 package io.orderflow.orders.follow;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many streams each client address has open, and a bound on them: one client must not take the places of all others. */
 public final class StreamsPerClient {
@@ -30,35 +27,8 @@ public final class StreamsPerClient {
         return open.merge(address, 1, (before, one) -> Math.min(before + one, bound + 1)) <= bound || !leave(address);
     }
 
-    /** Gives a place back when the stream ends, however it does. */
-    AsyncListener leavingAtEnd(String address) {
-        AtomicBoolean left = new AtomicBoolean();
-        return new AsyncListener() {
-            @Override
-            public void onComplete(AsyncEvent event) {
-                if (left.compareAndSet(false, true)) {
-                    leave(address);
-                }
-            }
-
-            @Override
-            public void onTimeout(AsyncEvent event) {
-                // it is completed then
-            }
-
-            @Override
-            public void onError(AsyncEvent event) {
-                // it is completed then
-            }
-
-            @Override
-            public void onStartAsync(AsyncEvent event) {
-                event.getAsyncContext().addListener(this);
-            }
-        };
-    }
-
-    private boolean leave(String address) {
+    /** Gives a place back when a stream has ended; always true. */
+    boolean leave(String address) {
         open.computeIfPresent(address, (client, count) -> count == 1 ? null : count - 1);
         return true;
     }

@@ -6,6 +6,7 @@ package io.orderflow.orders.history;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
@@ -72,7 +73,8 @@ public final class HistoryResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         OrderIds.check(id);
-        Duration wait = timeouts.asked(timeout, prefer);
+        Identity who = Identity.of(request);
+        Duration wait = who.within(timeouts.asked(timeout, prefer));
         Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
         Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
         RoutedRequest routed = RoutedRequest.get(
@@ -80,7 +82,7 @@ public final class HistoryResource {
                 "/v1/orders/" + id + "/history",
                 request,
                 left -> CancellableFutures.map(
-                        reads.read(id, order -> true, left),
+                        reads.read(who, id, order -> true, left),
                         reading -> reading instanceof ReadResult.Met
                                 ? history(id)
                                 : ReadResource.answer(reading, id, told, List.of(), forwarded.isPresent())));

@@ -139,6 +139,7 @@ public final class HttpServer implements AutoCloseable {
         cors.setAllowedOriginPatterns(origins.stream().map(Pattern::quote).collect(Collectors.toSet()));
         cors.setAllowedMethods(Set.of("GET", "HEAD", "POST"));
         cors.setAllowedHeaders(Set.of(
+                "Authorization",
                 "Content-Type",
                 CommandPosition.HEADER,
                 "Idempotency-Key",
@@ -146,7 +147,8 @@ public final class HttpServer implements AutoCloseable {
                 "Last-Event-ID",
                 "Prefer",
                 "X-Request-Id"));
-        cors.setExposedHeaders(Set.of("ETag", "Location", "Retry-After", "X-Request-Id", CommandPosition.HEADER));
+        cors.setExposedHeaders(
+                Set.of("ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Request-Id", CommandPosition.HEADER));
         cors.setAllowCredentials(false);
         cors.setDeliverPreflightRequests(false);
         cors.setHandler(handler);

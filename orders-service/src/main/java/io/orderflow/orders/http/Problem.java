@@ -48,6 +48,16 @@ public record Problem(
         return new Problem("about:blank", title, status, detail, "", List.of(), null, null);
     }
 
+    /** Who asks is not known; {@code detail} is all that is said of why. */
+    public static Problem unauthorized(String detail) {
+        return blank(401, "Unauthorized", detail);
+    }
+
+    /** Who asks is known, and may not. */
+    public static Problem forbidden(String detail) {
+        return blank(403, "Forbidden", detail);
+    }
+
     public static Problem invalid(FieldError error) {
         return invalid(List.of(error));
     }

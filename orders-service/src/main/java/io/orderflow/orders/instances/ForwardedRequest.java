@@ -6,6 +6,7 @@ package io.orderflow.orders.instances;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.HttpServer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -63,7 +64,9 @@ public record ForwardedRequest(Duration timeout, Optional<WrittenCommand> comman
     public static Optional<ForwardedRequest> of(HttpServletRequest request) {
         return HttpServer.isFromInstance(request)
                 ? Optional.of(new ForwardedRequest(
-                        wait(request.getHeader(WAIT)), WrittenCommand.of(request), request.getHeader(COPY) != null))
+                        Identity.of(request).within(wait(request.getHeader(WAIT))),
+                        WrittenCommand.of(request),
+                        request.getHeader(COPY) != null))
                 : Optional.empty();
     }
 

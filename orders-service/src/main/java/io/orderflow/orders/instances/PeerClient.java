@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -33,10 +34,17 @@ public final class PeerClient {
                 .build();
     }
 
-    /** GETs {@code path} (encoded, from the root, with its query) of {@code instance}, as {@link #send}. */
-    public CompletableFuture<PeerAnswer> get(Instance instance, String path, Duration deadline) {
-        return send(
-                HttpRequest.newBuilder(instance.resolve(path)).timeout(deadline).build());
+    /**
+     * GETs {@code path} (encoded, from the root, with its query) of {@code instance}, as {@link #send}.
+     *
+     * @param authorization the client's, which that instance asks for too
+     */
+    public CompletableFuture<PeerAnswer> get(
+            Instance instance, String path, Optional<String> authorization, Duration deadline) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(instance.resolve(path)).timeout(deadline);
+        authorization.ifPresent(token -> request.header("Authorization", token));
+        return send(request.build());
     }
 
     /**

@@ -25,12 +25,18 @@ import java.util.regex.Pattern;
 
 /**
  * A client's request about one order: how it is answered here, and what is sent to the instance that owns the order instead.
- * Of the client's headers only those go along that change the answer.
+ * Of the client's headers only those go along that change the answer; its token among them, for the owner asks for it again.
  */
 public final class RoutedRequest {
 
     private static final List<String> FORWARDED = List.of(
-            "Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate", CommandPosition.HEADER);
+            "Authorization",
+            "Content-Type",
+            "If-None-Match",
+            "Idempotency-Key",
+            "traceparent",
+            "tracestate",
+            CommandPosition.HEADER);
 
     /** What else a header may have in it changes no answer, and would not arrive as it is. */
     private static final Predicate<String> PRINTABLE =
@@ -61,9 +67,17 @@ public final class RoutedRequest {
         this.here = here;
         this.forwarded = ForwardedRequest.of(request);
         headers.put("X-Request-Id", RequestId.ofRequest(request).text());
-        FORWARDED.forEach(name -> Optional.of(String.join(", ", Collections.list(request.getHeaders(name))))
-                .filter(PRINTABLE)
-                .ifPresent(value -> headers.put(name, value)));
+        FORWARDED.forEach(name -> header(request, name).ifPresent(value -> headers.put(name, value)));
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        return Optional.of(String.join(", ", Collections.list(request.getHeaders(name))))
+                .filter(PRINTABLE);
+    }
+
+    /** What {@code request} has to show for itself, as other instances ask for it too. */
+    public static Optional<String> authorization(HttpServletRequest request) {
+        return header(request, "Authorization");
     }
 
     /**

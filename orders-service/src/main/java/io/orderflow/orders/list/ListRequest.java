@@ -8,6 +8,7 @@ import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemException;
@@ -59,6 +60,19 @@ record ListRequest(OrderFilter filter, Optional<ListPosition> after, int limit) 
             throw new ProblemException(Problem.invalid(errors));
         }
         return new ListRequest(new OrderFilter(customer, wanted), after, most.orElse(USUAL));
+    }
+
+    /**
+     * The same question asked by {@code who}: about their own orders, whether they say so or not.
+     *
+     * @throws ProblemException if it is about another customer
+     */
+    ListRequest by(Identity who) {
+        filter.customerId().flatMap(who::refusal).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
+        Optional<Long> customer = who.onlyCustomer().or(filter::customerId);
+        return new ListRequest(new OrderFilter(customer, filter.state()), after, limit);
     }
 
     /** The same question to another instance. */

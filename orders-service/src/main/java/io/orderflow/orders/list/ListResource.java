@@ -6,6 +6,7 @@ package io.orderflow.orders.list;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
@@ -19,6 +20,7 @@ import io.orderflow.orders.instances.PeerAnswer;
 import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.PeerInstances;
 import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.instances.RoutedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -90,7 +92,8 @@ public final class ListResource {
             @HeaderParam("Prefer") @Nullable List<String> prefer,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        ListRequest asked = ListRequest.of(customerId, state, limit, cursor);
+        Identity who = Identity.of(request);
+        ListRequest asked = ListRequest.of(customerId, state, limit, cursor).by(who);
         if (HttpServer.isFromInstance(request)) {
             answer(
                     request,
@@ -99,11 +102,12 @@ public final class ListResource {
                     part -> Response.ok(part).build());
             return;
         }
-        Duration wait = timeouts.asked(timeout, prefer);
+        Duration wait = who.within(timeouts.asked(timeout, prefer));
+        Optional<String> token = RoutedRequest.authorization(request);
         answer(
                 request,
                 response,
-                () -> retry.ask(wait, atMost -> everywhere(asked, atMost)),
+                () -> retry.ask(wait, atMost -> everywhere(asked, token, atMost)),
                 page -> page.map(found -> Response.ok(found).build())
                         .orElseGet(() -> Answers.unavailable(Problem.unavailable(
                                 "not all orders can be read now: the service is starting or sharing out its work"))));
@@ -125,10 +129,11 @@ public final class ListResource {
 
     /** The page; nothing if an instance or a partition did not answer. Cancelling it ends the work of all. */
     @SuppressWarnings("FutureReturnValueIgnored") // cancels
-    private CompletableFuture<Optional<PageResponse>> everywhere(ListRequest request, Duration atMost) {
+    private CompletableFuture<Optional<PageResponse>> everywhere(
+            ListRequest request, Optional<String> token, Duration atMost) {
         List<CompletableFuture<Optional<PartialPageResponse>>> asked = Stream.concat(
                         Stream.of(CancellableFutures.map(here(request), Optional::of)),
-                        peers.others().stream().map(instance -> there(instance, request, atMost)))
+                        peers.others().stream().map(instance -> there(instance, request, token, atMost)))
                 .toList();
         CompletableFuture<Optional<PageResponse>> page = CompletableFuture.allOf(
                         asked.toArray(CompletableFuture[]::new))
@@ -143,9 +148,9 @@ public final class ListResource {
 
     @SuppressWarnings("FutureReturnValueIgnored") // cancels
     private CompletableFuture<Optional<PartialPageResponse>> there(
-            Instance instance, ListRequest request, Duration atMost) {
+            Instance instance, ListRequest request, Optional<String> token, Duration atMost) {
         Duration once = atMost.compareTo(ONE_TRY) < 0 ? atMost : ONE_TRY;
-        CompletableFuture<PeerAnswer> answer = client.get(instance, request.path(), once);
+        CompletableFuture<PeerAnswer> answer = client.get(instance, request.path(), token, once);
         CompletableFuture<Optional<PartialPageResponse>> part =
                 answer.thenApply(PartialPageResponse::of).exceptionally(fault -> Optional.empty());
         part.whenComplete((done, fault) -> answer.cancel(true));

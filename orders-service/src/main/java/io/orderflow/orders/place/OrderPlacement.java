@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
 import io.orderflow.orders.commands.Written.Unacknowledged;
@@ -59,7 +60,7 @@ public final class OrderPlacement {
     CompletableFuture<PlaceResult> place(OrderRequest request, String id, Duration timeout) {
         Instant now = now();
         OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, request.content());
-        CompletableFuture<ReadResult> decided = reads.read(id, order -> true, timeout);
+        CompletableFuture<ReadResult> decided = reads.read(Identity.ANYBODY, id, order -> true, timeout);
         if (decided.isDone()) {
             ReadResult already = decided.join();
             if (already instanceof ReadResult.Met met) {
@@ -87,14 +88,15 @@ public final class OrderPlacement {
     /** What became of the command {@code commandId}, which another instance has written for {@code request}. */
     CompletableFuture<PlaceResult> outcome(OrderRequest request, String id, String commandId, Duration timeout) {
         return CancellableFutures.map(
-                reads.read(id, order -> true, timeout), reading -> result(request, id, commandId, reading));
+                reads.read(Identity.ANYBODY, id, order -> true, timeout),
+                reading -> result(request, id, commandId, reading));
     }
 
     private CompletableFuture<PlaceResult> answer(
             OrderRequest request, OrderCommand command, CompletableFuture<ReadResult> decided, Duration timeout) {
         String id = command.getOrderId();
         CompletableFuture<ReadResult> answer =
-                timeout.isZero() ? reads.read(id, order -> true, Duration.ZERO) : decided;
+                timeout.isZero() ? reads.read(Identity.ANYBODY, id, order -> true, Duration.ZERO) : decided;
         return CancellableFutures.map(answer, reading -> result(request, id, command.getRequestId(), reading));
     }
 
@@ -109,11 +111,11 @@ public final class OrderPlacement {
 
     private static PlaceResult judged(OrderRequest request, String commandId, Order order) {
         OrderResponse asItIs = OrderResponse.of(order);
+        if (order.getCustomerId() != request.content().getCustomerId()) {
+            return new PlaceResult.Taken(order.getId()); // first: the name of a command is no secret
+        }
         if (order.getRequestId().equals(commandId)) {
             return new PlaceResult.Now(asItIs);
-        }
-        if (order.getCustomerId() != request.content().getCustomerId()) {
-            return new PlaceResult.Taken(order.getId());
         }
         List<FieldError> differences = request.differencesFrom(order);
         return differences.isEmpty() ? new PlaceResult.Before(asItIs) : new PlaceResult.Otherwise(asItIs, differences);

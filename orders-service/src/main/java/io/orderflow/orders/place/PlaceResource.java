@@ -6,6 +6,7 @@ package io.orderflow.orders.place;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
@@ -73,9 +74,13 @@ public final class PlaceResource {
             @Suspended AsyncResponse response)
             throws IOException {
         MediaTypes.requireJson(headers.getMediaType());
-        Duration wait = timeouts.asked(timeout, prefer);
+        Identity who = Identity.of(request);
+        Duration wait = who.within(timeouts.asked(timeout, prefer));
         byte[] bytes = RequestBody.read(body);
         OrderRequest asked = OrderRequestReader.read(bytes);
+        who.refusal(asked.content().getCustomerId()).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         CompletableFuture<Response> placed = ForwardedRequest.of(request)
                 .flatMap(ForwardedRequest::command)
                 .map(written -> outcome(asked, written, wait, request, bytes))

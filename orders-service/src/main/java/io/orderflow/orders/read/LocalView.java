@@ -83,7 +83,7 @@ public final class LocalView implements OrderView {
         try {
             Order order =
                     streams.get().store(parameters.withPartition(partition)).get(orderId);
-            return order == null ? new ViewLookup.Absent(partition) : new ViewLookup.Found(order);
+            return order == null ? new ViewLookup.Absent(partition) : new ViewLookup.Found(order, partition);
         } catch (SerializationException e) { // the store was read in from the topic as it is, good or bad
             unreadable.increment();
             LOG.warn("The record of order {} cannot be read and is taken for none: {}", orderId, e.getMessage());

@@ -7,6 +7,7 @@ package io.orderflow.orders.read;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.CancellableFutures;
 import java.time.Duration;
@@ -55,20 +56,22 @@ public final class OrderReads {
     }
 
     /**
-     * The order as {@code enough} says, or what can be told of it when {@code timeout} ends. Never completes exceptionally;
-     * cancelling it ends the wait.
+     * The order as {@code enough} says, or what can be told of it when {@code timeout} ends. An order that is not {@code who}'s is
+     * as if there were none, in all that is done and in the time that it takes. Never completes exceptionally; cancelling it ends
+     * the wait.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
-    public CompletableFuture<ReadResult> read(String orderId, Predicate<Order> enough, Duration timeout) {
+    public CompletableFuture<ReadResult> read(Identity who, String orderId, Predicate<Order> enough, Duration timeout) {
         if (timeout.isZero()) {
-            return now(orderId, enough);
+            return now(who, orderId, enough);
         }
-        Optional<Waiter> registered = waiters.register(orderId, enough, timeout);
+        Predicate<Order> theirs = who::sees;
+        Optional<Waiter> registered = waiters.register(orderId, theirs.and(enough), timeout);
         if (registered.isEmpty()) {
             return CompletableFuture.completedFuture(waiters.closed() ? stopping() : new ReadResult.TooMany());
         }
         Waiter waiter = registered.get();
-        ViewLookup first = view.look(orderId);
+        ViewLookup first = look(who, orderId);
         if (first instanceof ViewLookup.Found found && enough.test(found.order())) {
             waiter.leave();
             return CompletableFuture.completedFuture(new ReadResult.Met(found.order()));
@@ -85,7 +88,7 @@ public final class OrderReads {
                 .thenCompose(order -> order.<ReadResult>map(ReadResult.Met::new)
                         .or(() -> waiters.closed() ? Optional.of(stopping()) : reading.elsewhere())
                         .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> now(orderId, enough)));
+                        .orElseGet(() -> now(who, orderId, enough)));
         result.whenComplete((done, fault) -> waiter.leave());
         return result;
     }
@@ -93,7 +96,7 @@ public final class OrderReads {
     /** As {@link #read}, of a view that shows what {@code written} led to: <em>read your own writes</em>. */
     @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
     public CompletableFuture<ReadResult> readAfter(
-            CommandPosition written, String orderId, Predicate<Order> enough, Duration timeout) {
+            CommandPosition written, Identity who, String orderId, Predicate<Order> enough, Duration timeout) {
         if (view.look(orderId) instanceof ViewLookup.Elsewhere) {
             return CompletableFuture.completedFuture(new ReadResult.Elsewhere());
         }
@@ -106,21 +109,21 @@ public final class OrderReads {
             place.get().leave();
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             if (shows) {
-                return read(orderId, enough, left);
+                return read(who, orderId, enough, left);
             }
             return left.isZero() || waiters.closed()
                     ? CompletableFuture.completedFuture(new ReadResult.Unavailable(
                             "what the %s stands for has not been read yet".formatted(CommandPosition.HEADER)))
-                    : readAfter(written, orderId, enough, left);
+                    : readAfter(written, who, orderId, enough, left);
         });
         result.whenComplete((done, fault) -> place.get().leave());
         return result;
     }
 
     /** The copy that this instance keeps of another one's order, for while that one cannot be reached: it may be behind. */
-    public Optional<Order> copy(String orderId) {
+    public Optional<Order> copy(Identity who, String orderId) {
         return view.lookAtCopy(orderId) instanceof ViewLookup.Found found
-                ? Optional.of(found.order())
+                ? Optional.of(found.order()).filter(who::sees)
                 : Optional.empty();
     }
 
@@ -182,16 +185,23 @@ public final class OrderReads {
         }
     }
 
-    private CompletableFuture<ReadResult> now(String orderId, Predicate<Order> enough) {
+    private ViewLookup look(Identity who, String orderId) {
         ViewLookup look = view.look(orderId);
+        return look instanceof ViewLookup.Found found && !who.sees(found.order())
+                ? new ViewLookup.Absent(found.partition())
+                : look;
+    }
+
+    private CompletableFuture<ReadResult> now(Identity who, String orderId, Predicate<Order> enough) {
+        ViewLookup look = look(who, orderId);
         return look instanceof ViewLookup.Absent absent
-                ? freshness.of(absent.partition()).thenApply(fresh -> lastLook(orderId, enough, fresh))
+                ? freshness.of(absent.partition()).thenApply(fresh -> lastLook(who, orderId, enough, fresh))
                 : CompletableFuture.completedFuture(result(look, enough));
     }
 
     /** That there is no such order is only said by a view that is not behind. */
-    private ReadResult lastLook(String orderId, Predicate<Order> enough, boolean fresh) {
-        ViewLookup look = view.look(orderId);
+    private ReadResult lastLook(Identity who, String orderId, Predicate<Order> enough, boolean fresh) {
+        ViewLookup look = look(who, orderId);
         return look instanceof ViewLookup.Absent && !fresh
                 ? new ReadResult.Unavailable("not all that was placed has been read yet")
                 : result(look, enough);

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
@@ -91,10 +92,24 @@ public final class ReadResource {
             HttpServletRequest request,
             AsyncResponse response) {
         OrderIds.check(id);
-        Duration wait = timeouts.asked(timeout, headers.getRequestHeader("Prefer"));
+        Duration wait = Identity.of(request).within(timeouts.asked(timeout, headers.getRequestHeader("Prefer")));
         List<String> asked = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         List<String> known = asked == null ? List.of() : asked;
         Optional<CommandPosition> written = written(headers.getHeaderString(CommandPosition.HEADER));
+        CompletableFuture<Response> answer = answer(id, subresource, enough, wait, known, written, request);
+        disconnects.watch(request, answer);
+        AsyncAnswers.answer(response, answer);
+    }
+
+    private CompletableFuture<Response> answer(
+            String id,
+            String subresource,
+            Predicate<Order> enough,
+            Duration wait,
+            List<String> known,
+            Optional<CommandPosition> written,
+            HttpServletRequest request) {
+        Identity who = Identity.of(request);
         Optional<ForwardedRequest> forwarded = ForwardedRequest.of(request);
         Duration told = forwarded.map(ForwardedRequest::timeout).orElse(wait);
         RoutedRequest routed = RoutedRequest.get(
@@ -102,15 +117,20 @@ public final class ReadResource {
                         "/v1/orders/" + id + subresource,
                         request,
                         left -> CancellableFutures.map(
-                                written.map(command -> reads.readAfter(command, id, enough, left))
-                                        .orElseGet(() -> reads.read(id, enough, left)),
+                                written.map(command -> reads.readAfter(command, who, id, enough, left))
+                                        .orElseGet(() -> reads.read(who, id, enough, left)),
                                 result -> answer(result, id, told, known, forwarded.isPresent())))
                 .orFromCopy(() -> written.isPresent()
                         ? Optional.empty() // a copy does not know how far it is behind
-                        : reads.copy(id).filter(enough).map(order -> order(order, known)));
-        CompletableFuture<Response> answer = routing.answer(routed, wait, () -> ownerAway(id));
-        disconnects.watch(request, answer);
-        AsyncAnswers.answer(response, answer);
+                        : reads.copy(who, id).filter(enough).map(order -> order(order, known)));
+        return routing.answer(routed, wait, () -> ownerAway(id));
+    }
+
+    /** The status with which a GET of order {@code id} is answered, in the name of {@code request} and within the usual wait. */
+    public CompletableFuture<Integer> status(HttpServletRequest request, String id) {
+        Duration wait = Identity.of(request).within(timeouts.byDefault());
+        return answer(id, "", order -> true, wait, List.of(), Optional.empty(), request)
+                .thenApply(Response::getStatus);
     }
 
     private static Optional<CommandPosition> written(@Nullable String token) {

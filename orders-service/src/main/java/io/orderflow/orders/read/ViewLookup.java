@@ -9,8 +9,12 @@ import io.orderflow.events.Order;
 /** What a look into the view shows. */
 public sealed interface ViewLookup {
 
-    /** The order as it is. */
-    record Found(Order order) implements ViewLookup {}
+    /**
+     * The order as it is.
+     *
+     * @param partition that it is in
+     */
+    record Found(Order order, int partition) implements ViewLookup {}
 
     /**
      * The view is here, and has no such order.

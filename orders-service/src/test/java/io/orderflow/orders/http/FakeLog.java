@@ -106,13 +106,13 @@ public final class FakeLog implements OrderCommands, OrderView {
             return new ViewLookup.Elsewhere();
         }
         Order order = orders.get(orderId);
-        return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
+        return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order, 0);
     }
 
     @Override
     public ViewLookup lookAtCopy(String orderId) {
         Order copy = copies.get(orderId);
-        return copy == null ? new ViewLookup.Unavailable("there is no copy here") : new ViewLookup.Found(copy);
+        return copy == null ? new ViewLookup.Unavailable("there is no copy here") : new ViewLookup.Found(copy, 0);
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.events.Order;
+import io.orderflow.orders.access.Issuer;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.follow.FeedServlet;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Is the document what the service does, and all that it does? */
 class OpenApiTest {
@@ -56,6 +58,9 @@ class OpenApiTest {
 
     @AutoClose
     private final Rest rest = new Rest();
+
+    @TempDir
+    private java.nio.file.Path folder;
 
     private final JsonNode document = rest.get("/openapi.json").json();
     private final Set<String> seen = new TreeSet<>();
@@ -77,6 +82,7 @@ class OpenApiTest {
         cancelling();
         listing();
         following();
+        asking();
         answered("GET", "/openapi.json", rest.get("/openapi.json"));
         answered("GET", "/openapi.json", rest.get("/openapi.json", "Accept", "text/html"));
 
@@ -214,6 +220,23 @@ class OpenApiTest {
                     Json.read(String.valueOf(line).substring(6).getBytes(UTF_8), "JSON"),
                     content(path, "get", 200).path("text/event-stream").path("schema"),
                     path);
+        }
+    }
+
+    /** Without a token, and with one that does not do. */
+    private void asking() {
+        Issuer issuer = new Issuer(folder);
+        String[] useless = {"Authorization", "Bearer " + issuer.token(7, "openid")};
+        try (Rest secure = new Rest(issuer.filter())) {
+            for (String route : documented()) {
+                String method = route.split(" ", -1)[0];
+                String path = route.split(" ", -1)[1];
+                if (!path.equals("/openapi.json")) {
+                    String asked = path.replace("{id}", "A");
+                    answered(method, path, secure.send(method, asked, BodyPublishers.noBody()));
+                    answered(method, path, secure.send(method, asked, BodyPublishers.noBody(), useless));
+                }
+            }
         }
     }
 

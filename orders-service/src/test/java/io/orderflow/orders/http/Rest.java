@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
+import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.follow.FakeTopic;
@@ -90,6 +91,15 @@ public final class Rest implements AutoCloseable {
     }
 
     public Rest(int parkedMax, int port, Duration peerTimeout) {
+        this(parkedMax, port, peerTimeout, AccessFilter.open());
+    }
+
+    /** One that asks for tokens. */
+    public Rest(AccessFilter access) {
+        this(10_000, 0, Duration.ofSeconds(2), access);
+    }
+
+    private Rest(int parkedMax, int port, Duration peerTimeout, AccessFilter access) {
         clock.setRemoveOnCancelPolicy(true);
         ParkedRequests parked = new ParkedRequests(parkedMax);
         this.parked = parked;
@@ -101,6 +111,7 @@ public final class Rest implements AutoCloseable {
         OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
         RetryUntilDeadline retry = new RetryUntilDeadline(clock, answers);
+        ReadResource reading = new ReadResource(reads, routing, timeouts, disconnects);
         server = new HttpServer(
                 "localhost",
                 "localhost",
@@ -110,7 +121,7 @@ public final class Rest implements AutoCloseable {
                 Duration.ofSeconds(60),
                 List.of(SHOP),
                 new PlaceResource(placing, routing, timeouts, disconnects),
-                new ReadResource(reads, routing, timeouts, disconnects),
+                reading,
                 new CancelResource(
                         new OrderCancellation(log, reads, Clock.systemUTC()),
                         routing,
@@ -120,10 +131,13 @@ public final class Rest implements AutoCloseable {
                 new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.add(AccessFilter.PATHS, access);
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(50);
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient));
-        server.add("/v1/order-validations/events", FeedServlet.validations(validationFeed, perClient));
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient, clock));
+        server.add(
+                "/v1/order-validations/events",
+                FeedServlet.validations(validationFeed, perClient, clock, reading::status));
         server.start();
     }
 
@@ -147,6 +161,11 @@ public final class Rest implements AutoCloseable {
     public CompletableFuture<Answer> getAsync(String path) {
         return client.sendAsync(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
                 .thenApply(Answer::new);
+    }
+
+    /** Asks as another instance would. */
+    public Answer asInstance(String method, String path, BodyPublisher body, String... headers) {
+        return send(method, instancesAddress().resolve(path).toString(), body, headers);
     }
 
     public Answer send(String method, String path, BodyPublisher body, String... headers) {

@@ -39,7 +39,7 @@ class LocalViewTest {
         streams.owns(HERE, "B", 2);
         streams.has(LocalView.STORE, 2, new FakeStore<>(Map.of("A", KNOWN)));
 
-        assertThat(view.look("A")).isEqualTo(new ViewLookup.Found(KNOWN));
+        assertThat(view.look("A")).isEqualTo(new ViewLookup.Found(KNOWN, 2));
         assertThat(view.look("B")).isEqualTo(new ViewLookup.Absent(2));
         assertThat(streams.askedForStaleStores).isFalse();
     }
@@ -50,7 +50,7 @@ class LocalViewTest {
         streams.has(LocalView.STORE, 2, new FakeStore<>(Map.of("A", KNOWN)));
 
         assertThat(view.look("A")).isEqualTo(new ViewLookup.Elsewhere());
-        assertThat(view.lookAtCopy("A")).isEqualTo(new ViewLookup.Found(KNOWN));
+        assertThat(view.lookAtCopy("A")).isEqualTo(new ViewLookup.Found(KNOWN, 2));
         assertThat(streams.askedForStaleStores).isTrue();
     }
 

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.ParkedRequests;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
@@ -237,8 +238,11 @@ class ReadingTest {
                     clock,
                     Runnable::run);
 
-            assertThat(reads.read("A", order -> true, Duration.ZERO).join()).isInstanceOf(ReadResult.Unavailable.class);
-            assertThat(reads.read("A", order -> true, Duration.ofMillis(20)).join())
+            assertThat(reads.read(Identity.ANYBODY, "A", order -> true, Duration.ZERO)
+                            .join())
+                    .isInstanceOf(ReadResult.Unavailable.class);
+            assertThat(reads.read(Identity.ANYBODY, "A", order -> true, Duration.ofMillis(20))
+                            .join())
                     .isInstanceOf(ReadResult.Unavailable.class);
         } finally {
             clock.shutdownNow();

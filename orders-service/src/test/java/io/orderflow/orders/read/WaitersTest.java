@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.ParkedRequests;
 import java.time.Duration;
@@ -150,7 +151,7 @@ class WaitersTest {
                 clock,
                 Runnable::run);
 
-        assertThat(reads.read("A", WaitersTest::any, LONG))
+        assertThat(reads.read(Identity.ANYBODY, "A", WaitersTest::any, LONG))
                 .isCompletedWithValueMatching(ReadResult.Met.class::isInstance);
         assertThat(parked.count()).isZero();
     }
@@ -160,13 +161,14 @@ class WaitersTest {
         CompletableFuture<Boolean> shows = new CompletableFuture<>();
         OrderReads reads = new OrderReads(
                 id -> new ViewLookup.Found(
-                        shows.isDone() ? order("A").cancelled() : order("A").validated()),
+                        shows.isDone() ? order("A").cancelled() : order("A").validated(), 0),
                 partition -> shows,
                 waiters,
                 clock,
                 Runnable::run);
 
-        CompletableFuture<ReadResult> read = reads.readAfter(new CommandPosition(0, 7), "A", WaitersTest::any, LONG);
+        CompletableFuture<ReadResult> read =
+                reads.readAfter(new CommandPosition(0, 7), Identity.ANYBODY, "A", WaitersTest::any, LONG);
         assertThat(read).isNotDone();
         assertThat(parked.count()).isOne();
         shows.complete(true);
@@ -179,13 +181,13 @@ class WaitersTest {
     @Test
     void aReadAfterAWriteSaysAtTheEndOfItsWaitThatTheViewIsBehind() {
         OrderReads reads = new OrderReads(
-                id -> new ViewLookup.Found(order("A").validated()),
+                id -> new ViewLookup.Found(order("A").validated(), 0),
                 partition -> CompletableFuture.completedFuture(false),
                 waiters,
                 clock,
                 Runnable::run);
 
-        assertThat(reads.readAfter(new CommandPosition(0, 7), "A", WaitersTest::any, Duration.ZERO))
+        assertThat(reads.readAfter(new CommandPosition(0, 7), Identity.ANYBODY, "A", WaitersTest::any, Duration.ZERO))
                 .isCompletedWithValueMatching(ReadResult.Unavailable.class::isInstance);
     }
 
@@ -193,7 +195,7 @@ class WaitersTest {
     void whoCancelsHisReadingWaitsNoLonger() {
         OrderReads reads =
                 new OrderReads(id -> new ViewLookup.Absent(0), Freshness.ALWAYS, waiters, clock, Runnable::run);
-        CompletableFuture<ReadResult> reading = reads.read("A", WaitersTest::any, LONG);
+        CompletableFuture<ReadResult> reading = reads.read(Identity.ANYBODY, "A", WaitersTest::any, LONG);
         assertThat(parked.count()).isOne();
 
         reading.cancel(false);
@@ -212,7 +214,7 @@ class WaitersTest {
         OrderReads reads = new OrderReads(
                 id -> {
                     Order order = view.get(id);
-                    return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order);
+                    return order == null ? new ViewLookup.Absent(0) : new ViewLookup.Found(order, 0);
                 },
                 Freshness.ALWAYS,
                 many,
@@ -230,8 +232,8 @@ class WaitersTest {
                     stream);
             List<CompletableFuture<ReadResult>> readings = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
-                readings.add(reads.read("A" + i, WaitersTest::any, LONG));
-                readings.add(reads.read("A" + i, WaitersTest::any, LONG));
+                readings.add(reads.read(Identity.ANYBODY, "A" + i, WaitersTest::any, LONG));
+                readings.add(reads.read(Identity.ANYBODY, "A" + i, WaitersTest::any, LONG));
             }
             written.join();
 

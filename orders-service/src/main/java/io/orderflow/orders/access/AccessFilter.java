@@ -1,0 +1,170 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.access;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.orders.http.Json;
+import io.orderflow.orders.http.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets nobody in who has no sound token with the scope that the request needs: reading for GET, HEAD and OPTIONS, writing for all
+ * else. It looks before anything else does, at what comes from clients and from other instances alike: what those forward is
+ * believed no more. Before the bound on orders too, as the places behind that are for those who may place orders.
+ */
+public final class AccessFilter extends HttpFilter {
+
+    /** All paths: what is added one day is not open by mistake. */
+    public static final String PATHS = "/*";
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+    /** What the API is, whoever asks. */
+    private static final String DESCRIPTION = "/openapi.json";
+
+    private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
+
+    @SuppressWarnings("serial") // a filter is never written
+    private final Optional<AccessTokens> tokens;
+
+    @SuppressWarnings("serial") // a filter is never written
+    private final Map<TokenFault, LongAdder> refused = new EnumMap<>(TokenFault.class);
+
+    private final LongAdder withoutScope = new LongAdder();
+
+    private AccessFilter(Optional<AccessTokens> tokens) {
+        this.tokens = tokens;
+        for (TokenFault fault : TokenFault.values()) {
+            refused.put(fault, new LongAdder());
+        }
+    }
+
+    /** Asks for tokens. */
+    public static AccessFilter asking(AccessTokens tokens) {
+        return new AccessFilter(Optional.of(requireNonNull(tokens, "tokens")));
+    }
+
+    /** Lets anybody do anything. */
+    public static AccessFilter open() {
+        return new AccessFilter(Optional.empty());
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (tokens.isEmpty() || (DESCRIPTION.equals(request.getPathInfo()) && needed(request) == Scope.READ)) {
+            Identity.ANYBODY.sends(request);
+            chain.doFilter(request, response);
+            return;
+        }
+        TokenCheck check = check(tokens.get(), Collections.list(request.getHeaders("Authorization")));
+        if (check instanceof TokenCheck.Taken taken) {
+            Optional<Problem> missing = missing(taken.identity(), request, response);
+            if (missing.isEmpty()) {
+                taken.identity().sends(request);
+                chain.doFilter(request, response);
+            } else {
+                answer(request, response, missing.get());
+            }
+        } else if (check instanceof TokenCheck.Refused told) {
+            refuse(request, response, told.fault());
+        } else {
+            response.setHeader("Retry-After", "5");
+            answer(
+                    request,
+                    response,
+                    Problem.unavailable("tokens cannot be checked now: their issuer's keys cannot be read"));
+        }
+    }
+
+    private static TokenCheck check(AccessTokens tokens, List<String> given) {
+        if (given.isEmpty()) {
+            return new TokenCheck.Refused(TokenFault.MISSING);
+        }
+        Matcher bearer = BEARER.matcher(given.get(0).strip());
+        return given.size() == 1 && bearer.matches()
+                ? tokens.check(bearer.group(1))
+                : new TokenCheck.Refused(TokenFault.HEADER);
+    }
+
+    private static Scope needed(HttpServletRequest request) {
+        return switch (request.getMethod()) {
+            case "GET", "HEAD", "OPTIONS" -> Scope.READ;
+            default -> Scope.WRITE;
+        };
+    }
+
+    private Optional<Problem> missing(Identity who, HttpServletRequest request, HttpServletResponse response) {
+        Scope needed = needed(request);
+        if (!who.may(needed)) {
+            withoutScope.increment();
+            response.setHeader(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"orderflow\", error=\"insufficient_scope\", scope=\"%s\"".formatted(needed));
+            return Optional.of(Problem.forbidden("the token lacks the scope %s".formatted(needed)));
+        }
+        if (!who.may(Scope.ADMIN) && who.customerId().isEmpty()) {
+            withoutScope.increment();
+            return Optional.of(Problem.forbidden("the token names no customer, whose orders it would be for"));
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, TokenFault fault) throws IOException {
+        requireNonNull(refused.get(fault)).increment();
+        LOG.debug("Refused: {}", fault.words());
+        String challenge = "Bearer realm=\"orderflow\"";
+        response.setHeader(
+                "WWW-Authenticate",
+                fault == TokenFault.MISSING
+                        ? challenge
+                        : challenge + ", error=\"invalid_token\", error_description=\"%s\"".formatted(fault.words()));
+        answer(request, response, Problem.unauthorized(fault.words()));
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        byte[] body = Json.write(problem.at(request.getRequestURI()));
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Adds what it counts. */
+    public void bindTo(MeterRegistry registry) {
+        refused.forEach(
+                (fault, count) -> FunctionCounter.builder("orderflow.orders.auth.refused", count, LongAdder::sum)
+                        .description("Requests whose token was not taken (401)")
+                        .tag("reason", fault.tag())
+                        .register(registry));
+        FunctionCounter.builder("orderflow.orders.auth.forbidden", withoutScope, LongAdder::sum)
+                .description("Requests whose token was sound and did not allow what was asked (403)")
+                .register(registry);
+        tokens.ifPresent(checking -> checking.bindTo(registry));
+    }
+}

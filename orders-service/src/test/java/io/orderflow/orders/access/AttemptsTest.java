@@ -1,0 +1,582 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.access;
+
+import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.EncryptedJWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import io.orderflow.events.Order;
+import io.orderflow.orders.http.Rest;
+import io.orderflow.orders.http.Rest.Answer;
+import io.orderflow.orders.instances.Instance;
+import io.orderflow.orders.list.ListPosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What somebody may try who should not, and what it got: customer 7 at the orders of customer 8, and whoever has no token at all. The
+ * table in docs/security.md is written from it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AttemptsTest {
+
+    private static final Path FILE = Path.of("../docs/security.md");
+    private static final String BEGIN = "<!-- attempts, written by AttemptsTest with -Dpin=true -->\n";
+    private static final String END = "<!-- end of attempts -->\n";
+
+    /** What customer 8 has ordered: if an answer says it, it has told too much. */
+    private static final String SECRET = "heirloom";
+
+    private static final String GIFT = Rest.ORDER.replace("\"customerId\": 7", "\"customerId\": 8");
+    private static final String BOTH = "orders:read orders:write";
+
+    @TempDir
+    private static Path folder;
+
+    private final List<String> rows = new ArrayList<>();
+    private String area = "";
+    private Issuer issuer;
+    private Rest rest;
+    private String own;
+    private String theirs;
+
+    @BeforeAll
+    void open() {
+        issuer = new Issuer(folder);
+        rest = new Rest(issuer.filter());
+        own = issuer.token(7, BOTH);
+        theirs = issuer.token(8, BOTH);
+        rest.log.shows(mine());
+        rest.log.shows(theirOrder("T"));
+        rest.shelf.has(mine());
+        rest.shelf.has(theirOrder("T"));
+    }
+
+    @AfterAll
+    void close() {
+        rest.close();
+    }
+
+    private static Order mine() {
+        return order("M").customer(7).line("kettle", 1).created();
+    }
+
+    private static Order theirOrder(String id) {
+        return order(id).customer(8).line(SECRET, 1).created();
+    }
+
+    @Test
+    void theTableInTheDocsTellsWhatEachAttemptGot() throws Exception {
+        soundTokensAreTaken();
+        wrongTokens();
+        missingScopes();
+        othersOrders();
+        betweenInstances();
+        smuggling();
+        slowAndTooMany();
+
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(rest.log.commands).isEmpty();
+        String page = Files.readString(FILE);
+        String table = "| | attempt | answer |\n|---|---|---|\n" + String.join("", rows);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        String now = page.substring(0, begin) + table + page.substring(page.indexOf(END));
+        if (Boolean.getBoolean("pin")) {
+            Files.writeString(FILE, now);
+        }
+        assertThat(Files.readString(FILE))
+                .as("docs/security.md; mvn test -Dpin=true writes it anew")
+                .isEqualTo(now);
+    }
+
+    /** Notes what {@code attempt} got, which must be {@code status} and tell nothing of the other customer's. */
+    private void got(int status, String attempt, Answer answer) {
+        assertThat(answer.status()).as(attempt + ": " + answer.body()).isEqualTo(status);
+        if (status == 401) {
+            assertThat(answer.header("WWW-Authenticate")).as(attempt).startsWith("Bearer realm=\"orderflow\"");
+        }
+        boolean problem = answer.header("Content-Type").startsWith("application/problem+json")
+                && !answer.body().isEmpty();
+        assertThat(problem || status < 400 || answer.body().isEmpty())
+                .as(attempt)
+                .isTrue();
+        row(attempt, status + (problem ? ": " + answer.text("/detail") : ""), answer.body());
+    }
+
+    private void got(String attempt, String outcome) {
+        row(attempt, outcome, "");
+    }
+
+    private void row(String attempt, String outcome, String body) {
+        assertThat(body).as(attempt).doesNotContain(SECRET);
+        rows.add("| %s | %s | %s |\n"
+                .formatted(
+                        area,
+                        attempt,
+                        outcome.replaceAll("after \\d+ ms", "in time").replace("|", "\\|")));
+    }
+
+    private void raw(int status, String attempt, String request) {
+        String answer = rest.raw(request);
+        assertThat(answer).as(attempt).startsWith("HTTP/1.1 " + status + " ");
+        row(attempt, Integer.toString(status), answer);
+    }
+
+    private Answer get(String path, String token, String... headers) {
+        return rest.get(path, with(token, headers));
+    }
+
+    private static String[] with(String token, String... headers) {
+        return Stream.concat(Stream.of("Authorization", "Bearer " + token), Stream.of(headers))
+                .toArray(String[]::new);
+    }
+
+    private void soundTokensAreTaken() {
+        assertThat(get("/v1/orders/M", own).status()).isEqualTo(200);
+        assertThat(get("/v1/orders/M", Issuer.sign(issuer.rsa, Issuer.claims().build()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("/v1/orders/T", theirs).body()).contains(SECRET);
+        assertThat(get("/v1/orders/T", issuer.token(0, "orders:admin")).body()).contains(SECRET);
+    }
+
+    private void wrong(String attempt, String token) {
+        got(401, attempt, get("/v1/orders/M", token));
+    }
+
+    private String claiming(UnaryOperator<JWTClaimsSet.Builder> otherwise) {
+        return issuer.token(otherwise);
+    }
+
+    private void wrongTokens() throws JOSEException {
+        area = "token";
+        got(401, "none", rest.get("/v1/orders/M"));
+        got(401, "a password instead (Basic)", rest.get("/v1/orders/M", "Authorization", "Basic YWRtaW46YWRtaW4="));
+        got(401, "a sound one in the URL", rest.get("/v1/orders/M?access_token=" + own));
+        got(401, "a sound one in a cookie", rest.get("/v1/orders/M", "Cookie", "access_token=" + own));
+        got(401, "an empty one", rest.get("/v1/orders/M", "Authorization", "Bearer "));
+        got(
+                401,
+                "two, one of them sound",
+                rest.get("/v1/orders/M", "Authorization", "Bearer " + own, "Authorization", "Bearer x"));
+        got(401, "a sound one with words behind it", get("/v1/orders/M", own + " x"));
+        wrong("not a JWT", "abc");
+        wrong("three parts of rubbish", "a.b.c");
+        unsigned();
+        otherKeys();
+        claims();
+    }
+
+    private void unsigned() throws JOSEException {
+        JWTClaimsSet claims = Issuer.claims().build();
+        String[] parts = own.split("\\.", -1);
+        wrong("`alg: none`", new PlainJWT(claims).serialize());
+        wrong(
+                "`alg: none`, with the signature left in place",
+                header("{\"alg\":\"none\"}") + "." + parts[1] + "." + parts[2]);
+        wrong("`alg: nOnE`", header("{\"alg\":\"nOnE\"}") + "." + parts[1] + ".");
+        wrong("no `alg`", header("{\"typ\":\"JWT\"}") + "." + parts[1] + "." + parts[2]);
+        wrong("the signature cut off", parts[0] + "." + parts[1] + ".");
+        wrong("half of the signature", parts[0] + "." + parts[1] + "." + parts[2].substring(0, 43));
+        wrong("a signature of zeros (r = s = 0)", parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[64]));
+        wrong(
+                "another customer in it, the signature as it was",
+                parts[0] + "."
+                        + Base64URL.encode(
+                                Issuer.claims().claim("customer_id", 8).build().toString()) + "." + parts[2]);
+        EncryptedJWT encrypted =
+                new EncryptedJWT(new JWEHeader(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM), claims);
+        encrypted.encrypt(new RSAEncrypter(issuer.rsa));
+        wrong("encrypted with the issuer's public key", encrypted.serialize());
+    }
+
+    private static String header(String json) {
+        return Base64URL.encode(json).toString();
+    }
+
+    private void otherKeys() throws JOSEException {
+        JWTClaimsSet claims = Issuer.claims().build();
+        RSAKey rsa = new RSAKeyGenerator(2_048).keyID("mine").generate();
+        ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
+        wrong("signed with a key of one's own", Issuer.sign(rsa, claims));
+        wrong("signed with a key of one's own, under the issuer's key id", Issuer.sign(ec, claims));
+        wrong(
+                "signed with a key of one's own, no key id",
+                Issuer.sign(ec, Issuer.header(ec).keyID(null), claims));
+        wrong(
+                "signed with a key of one's own that the token brings along (`jwk`)",
+                Issuer.sign(ec, Issuer.header(ec).jwk(ec.toPublicJWK()), claims));
+        wrong(
+                "signed with a key of one's own that is to be fetched (`jku`)",
+                Issuer.sign(rsa, Issuer.header(rsa).jwkURL(URI.create("http://localhost:1/keys")), claims));
+        wrong("a path as key id", Issuer.sign(rsa, Issuer.header(rsa).keyID("../../../etc/passwd"), claims));
+        MACSigner hmac = new MACSigner(issuer.rsa.toRSAPublicKey().getEncoded());
+        JWSHeader hs256 =
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa-1").build();
+        wrong("HMAC with the public key (HS256)", Issuer.sign(hmac, hs256, claims));
+        MACSigner json = new MACSigner(issuer.rsa.toPublicJWK().toJSONString());
+        wrong("HMAC with the public key as it is published (HS256)", Issuer.sign(json, hs256, claims));
+        RSASSASigner signer = new RSASSASigner(issuer.rsa);
+        wrong(
+                "the issuer's key with PS256",
+                Issuer.sign(
+                        signer,
+                        new JWSHeader.Builder(JWSAlgorithm.PS256).keyID("rsa-1").build(),
+                        claims));
+        wrong(
+                "the issuer's key with RS384",
+                Issuer.sign(
+                        signer,
+                        new JWSHeader.Builder(JWSAlgorithm.RS384).keyID("rsa-1").build(),
+                        claims));
+        wrong(
+                "RS256 under the key id of an EC key",
+                Issuer.sign(issuer.rsa, Issuer.header(issuer.rsa).keyID("ec-1"), claims));
+        wrong(
+                "of another type (`logout+jwt`)",
+                Issuer.sign(issuer.ec, Issuer.header(issuer.ec).type(new JOSEObjectType("logout+jwt")), claims));
+        wrong(
+                "with a critical header that nobody knows (`crit`)",
+                Issuer.sign(
+                        issuer.ec,
+                        Issuer.header(issuer.ec).criticalParams(Set.of("x")).customParam("x", 1),
+                        claims));
+    }
+
+    private void claims() {
+        Instant now = Instant.now();
+        wrong("from another issuer", claiming(claims -> claims.issuer("https://login.else.example")));
+        wrong("from the issuer with a slash behind", claiming(claims -> claims.issuer(Issuer.NAME + "/")));
+        wrong("from nobody", claiming(claims -> claims.issuer(null)));
+        wrong("for another audience", claiming(claims -> claims.audience("billing")));
+        wrong("for several others", claiming(claims -> claims.audience(List.of("billing", "orderflow-test"))));
+        wrong("for nobody", claiming(claims -> claims.audience((String) null)));
+        wrong("expired an hour ago", claiming(claims -> claims.expirationTime(Date.from(now.minusSeconds(3_600)))));
+        wrong(
+                "expired just beyond the skew",
+                claiming(claims -> claims.expirationTime(Date.from(now.minusSeconds(31)))));
+        wrong("without expiry", claiming(claims -> claims.expirationTime(null)));
+        wrong("an expiry that is no time", claiming(claims -> claims.claim("exp", "tomorrow")));
+        wrong(
+                "not valid before in an hour",
+                claiming(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(3_600)))));
+        wrong("issued in an hour", claiming(claims -> claims.issueTime(Date.from(now.plusSeconds(3_600)))));
+        wrong("without subject", claiming(claims -> claims.subject(null)));
+        wrong("a line break in the subject, for the log", claiming(claims -> claims.subject("eve\nINFO all is well")));
+        wrong("a subject of 300 characters", claiming(claims -> claims.subject("e".repeat(300))));
+        wrong("a customer that is no number", claiming(claims -> claims.claim("customer_id", "7 or 8")));
+        wrong("several customers", claiming(claims -> claims.claim("customer_id", List.of(7, 8))));
+        got(
+                431,
+                "of 20,000 characters",
+                get("/v1/orders/M", claiming(claims -> claims.claim("x", "x".repeat(15_000)))));
+    }
+
+    private void missingScopes() {
+        area = "scope";
+        String reads = issuer.token(7, "orders:read");
+        String writes = issuer.token(7, "orders:write");
+        got(403, "read with `orders:write` alone", get("/v1/orders/M", writes));
+        got(403, "history with `orders:write` alone", get("/v1/orders/M/history", writes));
+        got(403, "list with `orders:write` alone", get("/v1/orders", writes));
+        got(403, "follow with `orders:write` alone", get("/v1/orders/events", writes));
+        got(403, "place with `orders:read` alone", rest.post(Rest.ORDER, with(reads)));
+        got(403, "cancel with `orders:read` alone", cancel("M", reads));
+        got(
+                403,
+                "place with `orders:read` alone, called a GET (`X-HTTP-Method-Override`)",
+                rest.post(Rest.ORDER, with(reads, "X-HTTP-Method-Override", "GET")));
+        got(403, "`ORDERS:ADMIN`", get("/v1/orders/T", issuer.token(7, "ORDERS:ADMIN")));
+        got(403, "`orders:administrator`", get("/v1/orders/T", issuer.token(7, "orders:administrator")));
+        got(403, "no scope at all", get("/v1/orders/M", issuer.token(7, "")));
+        got(403, "no customer", get("/v1/orders/M", claiming(claims -> claims.claim("customer_id", null))));
+    }
+
+    private Answer cancel(String id, String token) {
+        return rest.send("POST", "/v1/orders/" + id + "/cancel?timeout=20", BodyPublishers.noBody(), with(token));
+    }
+
+    private void othersOrders() throws Exception {
+        area = "another's order";
+        hidden("read", "/v1/orders/%s?timeout=20");
+        hidden("read without a wait", "/v1/orders/%s?timeout=0");
+        hidden("wait for its decision", "/v1/orders/%s/validated?timeout=20");
+        hidden("history", "/v1/orders/%s/history?timeout=20");
+        hidden("read if it has changed (`If-None-Match: *`)", "/v1/orders/%s?timeout=20", "If-None-Match", "*");
+        hidden("read after a write (`Consistency-Token`)", "/v1/orders/%s?timeout=20", "Consistency-Token", "MDo0NQ");
+        got(404, "its head", rest.send("HEAD", "/v1/orders/T?timeout=20", BodyPublishers.noBody(), with(own)));
+        got(404, "cancel", cancel("T", own));
+        assertThat(rest.log.commands).isEmpty();
+        waitsAsForNone();
+        placing();
+        lists();
+        feeds();
+    }
+
+    /** To the letter as if there were none. */
+    private void hidden(String attempt, String path, String... headers) {
+        Answer absent = get(path.formatted("U"), own, headers);
+        Answer hidden = get(path.formatted("T"), own, headers);
+        assertThat(hidden.body().replace("T", "U")).isEqualTo(absent.body().replace("T", "U"));
+        assertThat(hidden.response().headers().map().keySet())
+                .isEqualTo(absent.response().headers().map().keySet());
+        got(404, attempt, hidden);
+    }
+
+    private void waitsAsForNone() {
+        CompletableFuture<Answer> waiting =
+                CompletableFuture.supplyAsync(() -> get("/v1/orders/T/validated?timeout=1000", own));
+        await().until(() -> rest.parked.count() == 1);
+        rest.log.shows(order("T").customer(8).line(SECRET, 1).validated());
+        assertThat(rest.parked.count()).isEqualTo(1);
+        got(
+                404,
+                "learn from the time that it takes: it waits to the end, also when it is decided meanwhile",
+                waiting.join());
+    }
+
+    private void placing() {
+        got(403, "place for another customer", rest.post(GIFT, with(own)));
+        got(409, "place under its id", rest.post("{\"id\":\"T\"," + Rest.ORDER.substring(1), with(own)));
+    }
+
+    private void lists() {
+        got(403, "list", get("/v1/orders?customerId=8", own));
+        Answer all = get("/v1/orders", own);
+        assertThat(all.json().path("orders").findValuesAsText("id")).containsExactly("M");
+        got(200, "list of all: one's own", all);
+        got(200, "list by state: one's own", get("/v1/orders?state=CREATED", own));
+        got(
+                200,
+                "list behind another's cursor: one's own",
+                get("/v1/orders?cursor=" + ListPosition.of(theirOrder("T")).cursor(), own));
+    }
+
+    private void feeds() throws Exception {
+        got(403, "feed of a customer", get("/v1/orders/events?customerId=8", own));
+        rest.orders.write(0, "8", SECRET);
+        rest.orders.write(0, "7", "mine");
+        String events = follow("/v1/orders/events", "mine");
+        assertThat(events).doesNotContain(SECRET);
+        got("feed of all orders, from the beginning", "200: one's own");
+        got(403, "feed of all verdicts", get("/v1/order-validations/events", own));
+        got(404, "feed of its verdicts", get("/v1/order-validations/events?orderId=T", shortLived()));
+        rest.validations.write(0, "T", SECRET);
+        rest.validations.write(0, "M", "mine");
+        assertThat(follow("/v1/order-validations/events?orderId=M", "mine")).doesNotContain(SECRET);
+    }
+
+    private String shortLived() {
+        return issuer.tokenFor(Duration.ofMillis(1_500), 7, BOTH);
+    }
+
+    /** What comes with a token of a customer, to the end of the stream, which is that of the token. */
+    private String follow(String path, String awaited) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(rest.address().resolve(path))
+                .headers(with(shortLived(), "Last-Event-ID", "0"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains(awaited);
+        return answer.body();
+    }
+
+    private void betweenInstances() {
+        area = "instances' port";
+        got(
+                401,
+                "read without token",
+                rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), "Orderflow-Wait", "20"));
+        hiddenFromInstance("read with one's own", "Orderflow-Wait", "20");
+        got(421, "read the standby's copy (`Orderflow-Copy`), as where there is none", copy());
+        got(
+                409,
+                "ask what became of another's command (`Orderflow-Command`)",
+                rest.asInstance(
+                        "POST",
+                        "/v1/orders",
+                        BodyPublishers.ofString(Rest.ORDER),
+                        with(
+                                own,
+                                "Content-Type",
+                                "application/json",
+                                "Orderflow-Order",
+                                "T",
+                                "Orderflow-Command",
+                                theirOrder("T").getRequestId())));
+        got(
+                403,
+                "list another's",
+                rest.asInstance("GET", "/v1/orders?customerId=8", BodyPublishers.noBody(), with(own)));
+        got(200, "list all: one's own", rest.asInstance("GET", "/v1/orders", BodyPublishers.noBody(), with(own)));
+        got(
+                404,
+                "say so at the clients' port: not heard there",
+                get("/v1/orders/T?timeout=20", own, "Orderflow-Wait", "0", "Orderflow-Copy", "1"));
+        try (Rest credulous = new Rest()) {
+            credulous.peers.has("T", Instance.at(rest.instancesAddress()));
+            credulous.log.elsewhere.add("T");
+            got(401, "through an instance that asks for no token", credulous.get("/v1/orders/T?timeout=20"));
+            got(404, "through one, with one's own token", credulous.get("/v1/orders/T?timeout=20", with(own)));
+        }
+    }
+
+    private void hiddenFromInstance(String attempt, String... headers) {
+        got(404, attempt, rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), with(own, headers)));
+    }
+
+    private Answer copy() {
+        rest.log.copies.put("T", theirOrder("T"));
+        Answer theirCopy =
+                rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), with(theirs, "Orderflow-Copy", "1"));
+        assertThat(theirCopy.status()).isEqualTo(200);
+        return rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), with(own, "Orderflow-Copy", "1"));
+    }
+
+    private void smuggling() {
+        area = "smuggling";
+        String host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        String admitted = host + "Authorization: Bearer " + own + "\r\n";
+        String chunked = "0\r\n\r\nGET /v1/orders/T" + host + "\r\n";
+        raw(
+                400,
+                "`Content-Length` and `Transfer-Encoding`",
+                "POST /v1/orders" + admitted + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked);
+        raw(
+                400,
+                "two lengths",
+                "POST /v1/orders" + admitted + "Content-Length: 4\r\nContent-Length: 60\r\n\r\n" + chunked);
+        raw(
+                400,
+                "a coding that ends in none (`chunked, identity`)",
+                "POST /v1/orders" + admitted + "Transfer-Encoding: chunked, identity\r\n\r\n" + chunked);
+        raw(400, "a space before the colon", "POST /v1/orders" + admitted + "Content-Length : 4\r\n\r\n" + chunked);
+        raw(400, "a header on two lines", "GET /v1/orders/M" + host + "Authorization: Bearer\r\n " + own + "\r\n\r\n");
+        raw(400, "no host", "GET /v1/orders/M HTTP/1.1\r\nAuthorization: Bearer " + own + "\r\n\r\n");
+        raw(
+                400,
+                "a path that goes up (`/openapi.json/..%2fv1/orders/T`)",
+                "GET /openapi.json/..%2fv1/orders/T" + host + "\r\n");
+        raw(
+                401,
+                "a path that goes up (`/openapi.json/../v1/orders/T`)",
+                "GET /openapi.json/../v1/orders/T" + host + "\r\n");
+        raw(400, "two slashes (`//v1/orders/T`)", "GET //v1/orders/T" + host + "\r\n");
+        raw(
+                401,
+                "a parameter of the path (`/v1/orders/T;/openapi.json`)",
+                "GET /v1/orders/T;/openapi.json" + host + "\r\n");
+        raw(
+                401,
+                "the whole URL of somebody else",
+                "GET http://else.example/v1/orders/T" + "" + host.replace("localhost", "else.example") + "\r\n");
+        raw(401, "POST where reading is for all (`/openapi.json`)", "POST /openapi.json" + host + "\r\n");
+        raw(401, "TRACE", "TRACE /v1/orders/T" + host + "\r\n");
+        raw(
+                403,
+                "`get` for GET, with `orders:read`",
+                "get /v1/orders/M" + host + "Authorization: Bearer " + issuer.token(7, "orders:read") + "\r\n\r\n");
+        raw(401, "a path that nobody serves", "GET /admin" + host + "\r\n");
+    }
+
+    private void slowAndTooMany() throws Exception {
+        area = "slow and too many";
+        halfRequests();
+        got(401, "a body of 300 kB without token", rest.post("x".repeat(300_000)));
+        CompletableFuture<Answer> poll =
+                CompletableFuture.supplyAsync(() -> get("/v1/orders/M/validated?timeout=60000", shortLived()));
+        got(504, "wait for a minute with a token that ends before: until then", poll.join());
+        CompletableFuture<Answer> absent =
+                CompletableFuture.supplyAsync(() -> get("/v1/orders/U?timeout=60000", shortLived()));
+        got(404, "wait for an order that is none, so", absent.join());
+        assertThat(rest.parked.count()).isZero();
+        follow("/v1/orders/events", "mine");
+        got("follow with a token that ends: until then", "200, and the stream ends");
+        tooManyStreams();
+    }
+
+    private void halfRequests() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket client = rest.connect();
+                slow.add(client);
+                client.getOutputStream()
+                        .write("POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bea".getBytes(UTF_8));
+                client.getOutputStream().flush();
+            }
+            assertThat(get("/v1/orders/M", own).status()).isEqualTo(200);
+            got("100 clients that stop in the middle of their token", "no answer, and others are served");
+        } finally {
+            for (Socket client : slow) {
+                client.close();
+            }
+        }
+    }
+
+    private void tooManyStreams() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(rest.address().resolve("/v1/orders/events"))
+                .headers(with(own))
+                .build();
+        List<InputStream> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                open.add(client.send(request, BodyHandlers.ofInputStream()).body());
+            }
+            Answer more = get("/v1/orders/events", own);
+            assertThat(more.status()).isEqualTo(429);
+            got("more feeds than one address may have", "429");
+        } finally {
+            for (InputStream stream : open) {
+                stream.close();
+            }
+        }
+    }
+}
