@@ -145,6 +145,11 @@ final class OrdersFixture implements AutoCloseable {
         return this;
     }
 
+    /** How many changes of a store of the reads its changelog got since last asked. */
+    int changesOfReads(String store) {
+        return reads.changes(store).size();
+    }
+
     /** The reads read all orders once more, as after a crash. */
     OrdersFixture readAgain() {
         everWritten.forEach(reads::send);

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.events.OrderState;
+import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.list.IndexKeys;
+import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
@@ -37,6 +39,18 @@ class ReadsTopologyTest {
         assertThat(orders.kept("A")).isEqualTo(kept);
         assertThat(orders.listed(IndexKeys.state(OrderState.VALIDATED))).containsExactly("A");
         assertThat(orders.view().get("A").value().getState()).isEqualTo(OrderState.VALIDATED);
+    }
+
+    @Test
+    void whatIsReadAgainIsInTheChangelogsWhateverIsOnTheDisk() {
+        orders.placed("A");
+        int history = orders.changesOfReads(HistoryProcessor.HISTORY_STORE);
+        int index = orders.changesOfReads(IndexProcessor.INDEX_STORE);
+
+        orders.readAgain();
+
+        assertThat(orders.changesOfReads(HistoryProcessor.HISTORY_STORE)).isEqualTo(history);
+        assertThat(orders.changesOfReads(IndexProcessor.INDEX_STORE)).isEqualTo(index);
     }
 
     @Test

@@ -81,15 +81,19 @@ public final class HistoryProcessor implements Processor<String, HistoryEvent, V
     }
 
     private void keepVerdict(String key, HistoryEvent.Judged judged) {
-        if (history.get(key) == null && isRoomFor(judged.orderId())) {
+        if (history.get(key) != null || isRoomFor(judged.orderId())) {
             keep(key, judged);
         }
     }
 
-    /** A fact that is kept already was read before, and keeps the time at which it was first seen. */
+    /**
+     * A fact that is kept already was read before, and keeps the time at which it was first seen. It is written all the same: a
+     * store on disk can have what a crash has kept from its changelog, and whoever takes over has only that.
+     */
     private void keep(String key, HistoryEvent event) {
+        HistoryEntry before = history.get(key);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        history.putIfAbsent(key, event.entry(now, offset()));
+        history.put(key, before == null ? event.entry(now, offset()) : before);
     }
 
     private long offset() {

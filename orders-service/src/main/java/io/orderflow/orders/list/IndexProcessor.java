@@ -39,8 +39,9 @@ public final class IndexProcessor extends ContextualProcessor<String, Order, Voi
             return;
         }
         ListPosition position = ListPosition.of(order);
-        index.putIfAbsent(IndexKeys.at(IndexKeys.customer(order.getCustomerId()), position), LISTED);
-        index.putIfAbsent(IndexKeys.at(IndexKeys.state(order.getState()), position), LISTED);
+        // Where it is listed already too: a store on disk can have what a crash has kept from its changelog.
+        index.put(IndexKeys.at(IndexKeys.customer(order.getCustomerId()), position), LISTED);
+        index.put(IndexKeys.at(IndexKeys.state(order.getState()), position), LISTED);
         for (OrderState earlier : OrderState.values()) {
             if (earlier != order.getState() && !Transitions.from(earlier).isEmpty()) {
                 leave(IndexKeys.at(IndexKeys.state(earlier), position));
