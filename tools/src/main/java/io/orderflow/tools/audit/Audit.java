@@ -18,6 +18,7 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.Report.Counts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  */
 public final class Audit {
 
+    /** Machines that are kept in time differ by less. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
     private static final String ORDERS = Topics.ORDERS.name();
     private static final Map<String, OrderState> MAILS = Stream.of(OrderState.values())
             .filter(state -> state != OrderState.CREATED && state != OrderState.UNKNOWN)
@@ -44,7 +48,7 @@ public final class Audit {
 
     private final Optional<Set<String>> checks;
     private final Map<String, Story> stories = new HashMap<>();
-    private final StockRule stock = new StockRule();
+    private final StockRule stock;
     private final Findings found = new Findings();
     private final Set<String> mailsOfPayments = new HashSet<>();
     private final Map<RecordedVerdict, RecordedVerdict> shared = new HashMap<>();
@@ -59,7 +63,13 @@ public final class Audit {
 
     /** {@code checks} are those that every order must have been given, if that is to be judged. */
     public Audit(Optional<Set<String>> checks) {
+        this(checks, CLOCKS_DIFFER);
+    }
+
+    /** For a log whose writers' clocks differ by up to {@code clocksDiffer}. */
+    public Audit(Optional<Set<String>> checks, Duration clocksDiffer) {
         this.checks = checks.map(Set::copyOf);
+        this.stock = new StockRule(clocksDiffer);
     }
 
     /** What it reads, in the order in which reading takes the least memory. */

@@ -9,6 +9,7 @@ import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,8 +34,7 @@ final class StockRule {
     /** The check that keeps the stock. */
     static final String CHECK = "inventory";
 
-    private static final long CLOCKS_DIFFER = 1_000;
-
+    private final long clocksDiffer;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> products = new ArrayList<>();
     private final Map<Integer, List<Receipt>> received = new HashMap<>();
@@ -45,6 +45,11 @@ final class StockRule {
 
     /** What was made of the stock. */
     record Balance(int products, long received, long promised) {}
+
+    /** {@code clocksDiffer} is the furthest that the clock of one writer may be ahead of another's. */
+    StockRule(Duration clocksDiffer) {
+        this.clocksDiffer = clocksDiffer.toMillis();
+    }
 
     void received(String product, long toDate, long at) {
         received.computeIfAbsent(number(product), none -> new ArrayList<>()).add(new Receipt(at, toDate));
@@ -121,8 +126,8 @@ final class StockRule {
     }
 
     /** Compaction may have removed earlier counts: before the first that is left there was as much, for all that is known. */
-    private static long there(NavigableMap<Long, Long> highest, long at) {
-        return Optional.ofNullable(highest.floorEntry(at + CLOCKS_DIFFER))
+    private long there(NavigableMap<Long, Long> highest, long at) {
+        return Optional.ofNullable(highest.floorEntry(at + clocksDiffer))
                 .or(() -> Optional.ofNullable(highest.firstEntry()))
                 .map(Map.Entry::getValue)
                 .orElse(0L);
@@ -150,10 +155,10 @@ final class StockRule {
         return promised && story.checks.contains(CHECK) ? story.updatedAt : Story.NEVER;
     }
 
-    private static long until(Story story) {
+    private long until(Story story) {
         return switch (story.state) {
             case CREATED, VALIDATED, SHIPPED, UNKNOWN -> Story.NEVER;
-            case FAILED, CANCELLED -> story.updatedAt - CLOCKS_DIFFER;
+            case FAILED, CANCELLED -> story.updatedAt - clocksDiffer;
         };
     }
 }

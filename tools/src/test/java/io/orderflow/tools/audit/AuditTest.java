@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.client.show.RecordView;
 import io.orderflow.events.CheckResult;
+import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
@@ -238,6 +240,15 @@ class AuditTest {
                                 "FAILED without a reason",
                                 log -> log.placed("A", "kettle", 1).passes("A").becomes("A", FAILED)),
                         new Faulty(
+                                "reasons to fail, and validated",
+                                Rule.LIFE_CYCLE,
+                                "VALIDATED with reasons to fail",
+                                log -> log.placed("A", "kettle", 1)
+                                        .passes("A")
+                                        .becomes("A", VALIDATED, because("fraud", "too much"))
+                                        .told("A")
+                                        .routed("A")),
+                        new Faulty(
                                 "validated though refused",
                                 Rule.DECISION,
                                 "fraud said FAIL",
@@ -272,6 +283,13 @@ class AuditTest {
                                         .passes("A", "inventory")
                                         .passes("A", "order-details")
                                         .becomes("A", FAILED, because("fraud", "too much"))),
+                        new Faulty(
+                                "failed without one that is neither heard nor late",
+                                Rule.DECISION,
+                                "there is no verdict from order-details, which is not among its reasons",
+                                log -> log.placed("A", "kettle", 1)
+                                        .passes("A", "inventory")
+                                        .becomes("A", FAILED, because("fraud", LATE))),
                         new Faulty(
                                 "failed in other words",
                                 Rule.DECISION,
@@ -367,6 +385,16 @@ class AuditTest {
                                 "nobody placed",
                                 log -> log.mail("B", "order-failed", "m")),
                         new Faulty(
+                                "told of a payment for nothing",
+                                Rule.MAIL,
+                                "nobody placed",
+                                log -> log.mail("B", "payment-received", "payment-1")),
+                        new Faulty(
+                                "shipped, and not told",
+                                Rule.MAIL,
+                                "there is no mail order-shipped",
+                                log -> log.validated("A", "kettle", 1).becomes("A", SHIPPED)),
+                        new Faulty(
                                 "not told",
                                 Rule.MAIL,
                                 "there is no mail order-validated",
@@ -403,6 +431,34 @@ class AuditTest {
                                 log -> log.placed("A", "kettle", 1)
                                         .becomes("A", CANCELLED)
                                         .routed("A")),
+                        new Faulty(
+                                "on a level in another state",
+                                Rule.LEVEL,
+                                "it is CANCELLED there",
+                                log -> log.placed("A", "kettle", 1)
+                                        .passes("A")
+                                        .becomes("A", VALIDATED)
+                                        .told("A")
+                                        .write(
+                                                Topics.ordersOf("gold"),
+                                                "A",
+                                                new OrderEnriched(
+                                                        Order.newBuilder(log.order("A"))
+                                                                .setState(CANCELLED)
+                                                                .build(),
+                                                        new Customer(7L, "Zoë", "zoe@example.com", "gold")))),
+                        new Faulty(
+                                "on a level though nobody placed it",
+                                Rule.LEVEL,
+                                "nobody placed",
+                                log -> log.write(
+                                        Topics.ordersOf("gold"),
+                                        "B",
+                                        new OrderEnriched(
+                                                Order.newBuilder(log("B"))
+                                                        .setState(VALIDATED)
+                                                        .build(),
+                                                new Customer(7L, "Zoë", "zoe@example.com", "gold")))),
                         new Faulty(
                                 "never decided",
                                 Rule.UNDECIDED,
