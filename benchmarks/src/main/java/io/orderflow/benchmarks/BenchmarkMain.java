@@ -221,7 +221,7 @@ public final class BenchmarkMain implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (Map.Entry<Deployment, List<Scenario>> one : byDeployment.entrySet()) {
             try (Session session = Session.start(build, one.getKey(), profile, this::tell)) {
-                for (Scenario scenario : one.getValue()) {
+                for (Scenario scenario : upToTheLastMeasured(one.getValue())) {
                     Measurement measurement = session.measure(scenario);
                     if (scenario.isMeasured()) {
                         measurements.add(measurement);
@@ -230,6 +230,15 @@ public final class BenchmarkMain implements Callable<Integer> {
             }
         }
         return measurements;
+    }
+
+    /** Nothing is warmed up that is not measured then. */
+    private static List<Scenario> upToTheLastMeasured(List<Scenario> scenarios) {
+        int end = scenarios.size();
+        while (end > 0 && !scenarios.get(end - 1).isMeasured()) {
+            end--;
+        }
+        return scenarios.subList(0, end);
     }
 
     private void tell(String progress) {
