@@ -4,7 +4,14 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.client.ClientException;
+import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.rest.OrdersClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +26,43 @@ final class ServiceOptions {
             description = "The orders service (or ORDERS_URL; http://localhost:8080).")
     private String url = "";
 
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "Bearer token, if the service asks for one. All on this machine can see it in the list of processes:"
+                            + " better --token-file, or the environment's ORDERFLOW_TOKEN.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the bearer token; read anew for each request, so it may be renewed.")
+    private Optional<Path> tokenFile = Optional.empty();
+
     OrdersClient orders() {
-        return new OrdersClient(url);
+        return new OrdersClient(url, this::bearer);
+    }
+
+    /** What the command line gives goes before the environment. */
+    private Optional<String> bearer() {
+        Optional<String> given = token.or(() -> tokenFile.map(ServiceOptions::read))
+                .or(() -> Optional.ofNullable(System.getenv("ORDERFLOW_TOKEN")))
+                .map(String::strip);
+        if (given.isPresent() && !given.get().matches("[\\x21-\\x7e]+")) {
+            throw new ClientException(Kind.INVALID, "the token must be one word of visible ASCII characters");
+        }
+        return given;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ClientException(Kind.INVALID, "--token-file: there is no file " + file, e);
+        } catch (IOException e) {
+            throw new ClientException(
+                    Kind.INVALID, "--token-file: cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 }

@@ -29,6 +29,7 @@ final class FakeOrdersService implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
+    private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
     FakeOrdersService() {
@@ -52,6 +53,11 @@ final class FakeOrdersService implements AutoCloseable {
         return this;
     }
 
+    /** What was shown for itself, of the requests that showed something. */
+    List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
     List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -61,6 +67,7 @@ final class FakeOrdersService implements AutoCloseable {
         String path =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
         asked.add(new Asked(query == null ? path : path + "?" + query, body));
         Deque<Answer> left = answers.getOrDefault(path, new ArrayDeque<>());
         Answer answer = left.size() > 1 ? left.remove() : left.isEmpty() ? nothing() : left.element();

@@ -185,7 +185,7 @@ class OrderTest {
     void historyIsALineForEachEventAndVerdict() {
         service.answers("GET /v1/orders/A/history", 200, """
                 {"id": "A", "state": "CREATED", "waitingFor": ["fraud"], "history": [
-                  {"type": "event", "at": "12:00", "state": "CREATED", "version": 1},
+                  {"type": "event", "at": "12:00", "state": "CREATED", "version": 1, "by": "customer-7"},
                   {"type": "verdict", "at": "12:01", "check": "inventory", "result": "FAIL",
                    "reasons": ["kettle: 2 asked, 1 available"], "standing": "counted"},
                   {"type": "verdict", "at": "12:02", "check": "inventory", "result": "PASS",
@@ -194,7 +194,7 @@ class OrderTest {
 
         assertThat(order("history", "A").out().lines())
                 .containsExactly(
-                        "12:00  CREATED v1",
+                        "12:00  CREATED v1 by customer-7",
                         "12:01  inventory FAIL: kettle: 2 asked, 1 available",
                         "12:02  inventory PASS (repeated)",
                         "waiting for fraud");
@@ -219,6 +219,31 @@ class OrderTest {
         service.answers("POST /v1/orders/A/cancel", 202, "");
 
         assertThat(order("cancel", "A").out()).contains("order A: cancelling was accepted");
+    }
+
+    @Test
+    void aTokenIsShownToTheServiceAndNeverOnTheScreen() throws IOException {
+        service.answers("GET /v1/orders/A", 401, problem(401, "about:blank", "the token has expired"));
+        Path file = Files.writeString(folder.resolve("token"), "from.a.file\n");
+
+        Ended byFlag = order("get", "A", "--token", "from.a.flag");
+        Ended byFile = order("get", "A", "--token-file", file.toString());
+
+        assertThat(service.authorizations()).containsExactly("Bearer from.a.flag", "Bearer from.a.file");
+        assertThat(byFlag).isEqualTo(new Ended(ExitCode.NO, "", said("the token has expired")));
+        assertThat(byFile).isEqualTo(byFlag);
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsToldWithoutIt() {
+        Ended odd = order("get", "A", "--token", "secret\r\nX-Other: 1");
+        Ended missing = order("get", "A", "--token-file", folder.resolve("none").toString());
+
+        assertThat(odd.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(odd.err()).contains("the token must be one word").doesNotContain("secret");
+        assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.err()).contains("--token-file: there is no file");
+        assertThat(service.asked()).isEmpty();
     }
 
     @Test

@@ -23,10 +23,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +48,7 @@ public final class OrdersClient {
     private static final int LONGEST_ANSWER = 16_000_000;
 
     private final String url;
+    private final Supplier<Optional<String>> token;
     private final Duration grace;
     private final HttpClient client = HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -58,11 +61,17 @@ public final class OrdersClient {
      * @throws ClientException if it is none
      */
     public OrdersClient(String url) {
-        this(url, GRACE);
+        this(url, Optional::empty, GRACE);
+    }
+
+    /** As {@link #OrdersClient(String)}, with the bearer token that {@code token} has at each request, if it has one. */
+    public OrdersClient(String url, Supplier<Optional<String>> token) {
+        this(url, token, GRACE);
     }
 
     /** {@code grace}: how much longer than asked for an answer may take before none is expected any more. */
-    OrdersClient(String url, Duration grace) {
+    OrdersClient(String url, Supplier<Optional<String>> token, Duration grace) {
+        this.token = token;
         this.grace = grace;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!url.matches("https?://[^\\s/]+.*")) {
@@ -162,7 +171,7 @@ public final class OrdersClient {
         Kind kind = switch (reply.status()) {
             case 400, 413, 415, 422 -> Kind.INVALID;
             case 404 -> Kind.NOT_FOUND;
-            case 409, 412 -> Kind.REFUSED;
+            case 401, 403, 409, 412 -> Kind.REFUSED;
             case 504 -> Kind.UNDECIDED;
             default -> Kind.AWAY;
         };
@@ -175,9 +184,11 @@ public final class OrdersClient {
 
     private HttpRequest.Builder request(String path, Duration wait) {
         try {
-            return HttpRequest.newBuilder(URI.create(url + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                     .timeout(wait.plus(grace))
                     .header("Accept", "application/json, application/problem+json");
+            token.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
+            return request;
         } catch (IllegalArgumentException e) {
             throw new ClientException(
                     Kind.INVALID, "--url=%s: must be a URL such as http://localhost:8080".formatted(url), e);

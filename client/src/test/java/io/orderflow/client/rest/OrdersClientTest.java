@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OrdersClientTest {
     private volatile int repeats = 0;
 
     private OrdersClient clientWithin(Duration grace) {
-        return new OrdersClient("http://localhost:" + server.getLocalPort(), grace);
+        return new OrdersClient("http://localhost:" + server.getLocalPort(), Optional::empty, grace);
     }
 
     private static ServerSocket listening() {

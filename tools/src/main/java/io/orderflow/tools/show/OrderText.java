@@ -68,7 +68,8 @@ public final class OrderText {
 
     private static String happening(JsonNode entry) {
         if (!entry.path("type").asText().equals("verdict")) {
-            return "%s v%s".formatted(text(entry, "state"), text(entry, "version"));
+            String by = entry.path("by").asText();
+            return "%s v%s%s".formatted(text(entry, "state"), text(entry, "version"), by.isEmpty() ? "" : " by " + by);
         }
         String standing = text(entry, "standing");
         String verdict = "%s %s%s"
