@@ -32,9 +32,9 @@ class HistoryMigrationIT {
             Order order = Sample.order("old").line("kettle", 1).validated();
             system.send(Topics.ORDERS, "old", order); // the one version that compaction has left
             system.createTopic("orders-service-history-changelog");
-            keep(system, "old/1", new KeptEvent("CREATED", 1, List.of()));
+            keep(system, "old/1", new KeptEvent("CREATED", 1, List.of(), ""));
             keep(system, "old/v7", new KeptVerdict("fraud", "PASS", List.of(), 7L));
-            keep(system, "old/2", new KeptEvent("VALIDATED", 2, List.of()));
+            keep(system, "old/2", new KeptEvent("VALIDATED", 2, List.of(), ""));
 
             try (OrdersInstance instance = new OrdersInstance(system, folder, "first").awaitReady()) {
                 String history = instance.get("/v1/orders/old/history").join().body();

@@ -6,6 +6,7 @@ package io.orderflow.orders;
 
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.events.Order;
+import io.orderflow.orders.commands.Subjects;
 import io.orderflow.orders.lifecycle.Decision;
 import io.orderflow.orders.lifecycle.Decision.Becomes;
 import io.orderflow.orders.lifecycle.Decision.NoChange;
@@ -123,7 +124,7 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         if (outcome instanceof Becomes becomes) {
             verdicts.put(cause.key(), becomes.waiting().orElse(null));
             orders.put(cause.key(), becomes.order());
-            context.forward(cause.withValue(becomes.order()));
+            context.forward(told(cause, becomes.order()));
             if (cause.value() instanceof OrderInput.Verdict) {
                 Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
                 backlog.decided(Duration.between(becomes.order().getCreatedAt(), now));
@@ -136,10 +137,20 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         undecided.holds(verdicts.approximateNumEntries());
     }
 
+    /** Of whoever asked is told with what they asked for, not with what others said of it: those pass headers on. */
+    private static Record<String, Order> told(Record<String, OrderInput> cause, Order order) {
+        Record<String, Order> told = cause.withValue(order);
+        boolean askedFor = cause.value() instanceof OrderInput.Place || cause.value() instanceof OrderInput.Cancel;
+        if (!askedFor) {
+            Subjects.remove(told.headers());
+        }
+        return told;
+    }
+
     /** Without transactions a crash may have lost the event that this input led to the first time. */
     private void tellAgain(Record<String, OrderInput> repeated, Order order) {
         if (!exactlyOnce) {
-            context.forward(repeated.withValue(order));
+            context.forward(told(repeated, order));
         }
     }
 

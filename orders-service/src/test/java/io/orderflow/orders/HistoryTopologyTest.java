@@ -4,13 +4,24 @@
  */
 package io.orderflow.orders;
 
+import static io.orderflow.common.testing.Sample.NOON;
 import static io.orderflow.common.testing.Sample.fail;
+import static io.orderflow.common.testing.Sample.order;
 import static io.orderflow.common.testing.Sample.pass;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.orderflow.events.CancelOrder;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.commands.Subjects;
 import io.orderflow.orders.history.HistoryProcessor;
+import io.orderflow.orders.state.KeptEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +52,37 @@ class HistoryTopologyTest {
                         "order-details PASS COUNTED",
                         "VALIDATED",
                         "SHIPPED");
+    }
+
+    @Test
+    void tellsWhoAskedForWhatClientsAskForAndForNothingElse() {
+        Headers customer = by("customer-7");
+        orders.placed(order("A").line("kettle", 1).placeOrder(), customer)
+                .judged(pass("A", "fraud"), customer)
+                .judged(pass("A", "inventory"), customer)
+                .judged(pass("A", "order-details"), customer)
+                .placed(new OrderCommand("A", "cancel", NOON, new CancelOrder()), by("clerk"));
+
+        assertThat(orders.kept("A"))
+                .filteredOn(entry -> entry.getFact() instanceof KeptEvent)
+                .extracting(entry -> (KeptEvent) entry.getFact())
+                .extracting(KeptEvent::getState, KeptEvent::getBy)
+                .containsExactlyInAnyOrder(
+                        tuple("CREATED", "customer-7"), tuple("VALIDATED", ""), tuple("CANCELLED", "clerk"));
+    }
+
+    @Test
+    void aSubjectThatCannotBeShownIsNobody() {
+        orders.placed(order("A").line("kettle", 1).placeOrder(), by("eve\nall is well"))
+                .placed(order("B").line("kettle", 1).placeOrder(), by("e".repeat(256)));
+
+        assertThat(List.of(orders.kept("A"), orders.kept("B")))
+                .allSatisfy(kept ->
+                        assertThat(((KeptEvent) kept.get(0).getFact()).getBy()).isEmpty());
+    }
+
+    private static Headers by(String subject) {
+        return new RecordHeaders().add(Subjects.HEADER, subject.getBytes(UTF_8));
     }
 
     @Test

@@ -31,12 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +95,12 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     OrdersFixture placed(OrderCommand command) {
-        lifecycle.send(Topics.ORDER_COMMANDS, command.getOrderId(), command);
+        return placed(command, new RecordHeaders());
+    }
+
+    /** The command comes with these headers. */
+    OrdersFixture placed(OrderCommand command, Headers headers) {
+        lifecycle.send(Topics.ORDER_COMMANDS, command.getOrderId(), command, headers);
         return readWhatWasWritten();
     }
 
@@ -118,6 +126,12 @@ final class OrdersFixture implements AutoCloseable {
     OrdersFixture underKey(String key, OrderValidation validation) {
         lifecycle.send(Topics.ORDER_VALIDATIONS, key, validation);
         reads.send(Topics.ORDER_VALIDATIONS, key, validation);
+        return readWhatWasWritten();
+    }
+
+    /** A check that passes on the headers of the order that it judges, as they do. */
+    OrdersFixture judged(OrderValidation validation, Headers headers) {
+        lifecycle.send(Topics.ORDER_VALIDATIONS, validation.getOrderId(), validation, headers);
         return readWhatWasWritten();
     }
 
@@ -157,8 +171,9 @@ final class OrdersFixture implements AutoCloseable {
     }
 
     private OrdersFixture readWhatWasWritten() {
-        List<Order> orders = lifecycle.received(Topics.ORDERS);
-        orders.forEach(reads::send);
+        List<TestRecord<String, Order>> records = lifecycle.receivedWithHeaders(Topics.ORDERS);
+        records.forEach(record -> reads.send(Topics.ORDERS, record.key(), record.value(), record.headers()));
+        List<Order> orders = records.stream().map(TestRecord::value).toList();
         written.addAll(orders);
         everWritten.addAll(orders);
         return this;

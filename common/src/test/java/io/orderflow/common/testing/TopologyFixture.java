@@ -36,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -127,6 +128,20 @@ public final class TopologyFixture implements AutoCloseable {
                 .stream()
                 .map(TestRecord::timestamp)
                 .toList();
+    }
+
+    /** Writes a record with these headers at the fixture's time. */
+    public <K, V extends SpecificRecord> void send(Topic<K, V> topic, K key, V value, Headers headers) {
+        driver.createInputTopic(
+                        topic.name(),
+                        topic.keySerde().serializer(),
+                        serdes.valuesOf(topic).serializer())
+                .pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    /** The records written to {@code topic} since last asked, with their headers. */
+    public <K, V extends SpecificRecord> List<TestRecord<K, V>> receivedWithHeaders(Topic<K, V> topic) {
+        return output(topic, serdes.valuesOf(topic).deserializer()).readRecordsToList();
     }
 
     /** Writes an order as it is just after it was placed. */

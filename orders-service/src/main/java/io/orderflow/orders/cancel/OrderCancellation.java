@@ -50,13 +50,13 @@ public final class OrderCancellation {
                 return CompletableFuture.completedFuture(new CancelResult.Unread(reading));
             }
             return Transitions.allowed(met.order().getState(), OrderState.CANCELLED)
-                    ? write(command, met.order())
+                    ? write(who, command, met.order())
                     : CompletableFuture.completedFuture(new CancelResult.TooLate(met.order()));
         });
     }
 
-    private CompletableFuture<CancelResult> write(OrderCommand command, Order order) {
-        return commands.write(command)
+    private CompletableFuture<CancelResult> write(Identity who, OrderCommand command, Order order) {
+        return commands.write(command, who)
                 .thenApply(written -> written instanceof Written.Acknowledged acknowledged
                         ? new CancelResult.Asked(order, acknowledged.position())
                         : new CancelResult.Failed(order, why((Unacknowledged) written)));

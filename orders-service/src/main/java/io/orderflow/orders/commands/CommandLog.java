@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -131,12 +132,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Written> write(OrderCommand command) {
+    public CompletableFuture<Written> write(OrderCommand command, Identity by) {
         if (unacknowledged.incrementAndGet() > bound) {
             unacknowledged.decrementAndGet();
             return CompletableFuture.completedFuture(Unacknowledged.TOO_MANY);
         }
-        Pending pending = new Pending(command, System.nanoTime() + timeout.toNanos());
+        Pending pending = new Pending(command, by, System.nanoTime() + timeout.toNanos());
         try {
             writer.execute(() -> send(pending));
         } catch (RejectedExecutionException e) {
@@ -155,7 +156,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
             return;
         }
         try {
-            producer.send(record(pending.command), (metadata, error) -> {
+            producer.send(record(pending.command, pending.by), (metadata, error) -> {
                 if (error == null) {
                     CommandPosition position = new CommandPosition(metadata.partition(), metadata.offset());
                     acknowledged.accept(position);
@@ -170,11 +171,12 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
         }
     }
 
-    /** With the request's name as a header, for tools that look at no values. */
-    private static ProducerRecord<String, OrderCommand> record(OrderCommand command) {
+    /** With the request's name as a header, for tools that look at no values; and with that of whoever sent it. */
+    private static ProducerRecord<String, OrderCommand> record(OrderCommand command, Identity by) {
         ProducerRecord<String, OrderCommand> record =
                 new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), command.getOrderId(), command);
         record.headers().add(REQUEST_ID, command.getRequestId().getBytes(UTF_8));
+        by.subject().ifPresent(subject -> Subjects.put(record.headers(), subject));
         return record;
     }
 
@@ -222,12 +224,14 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private static final class Pending {
 
         private final OrderCommand command;
+        private final Identity by;
         private final long deadline;
         private final AtomicBoolean answered = new AtomicBoolean();
         private final CompletableFuture<Written> written = new CompletableFuture<>();
 
-        Pending(OrderCommand command, long deadline) {
+        Pending(OrderCommand command, Identity by, long deadline) {
             this.command = command;
+            this.by = by;
             this.deadline = deadline;
         }
     }

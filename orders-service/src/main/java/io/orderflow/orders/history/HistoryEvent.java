@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.common.PlausibleTime;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
@@ -26,8 +27,9 @@ public sealed interface HistoryEvent {
      * How it is kept.
      *
      * @param offset its place on its topic
+     * @param by who asked for it, as its record says; empty for nobody
      */
-    HistoryEntry entry(Instant seenAt, long offset);
+    HistoryEntry entry(Instant seenAt, long offset, String by);
 
     /** The order came to this. */
     record Became(Order order) implements HistoryEvent {
@@ -42,7 +44,7 @@ public sealed interface HistoryEvent {
         }
 
         @Override
-        public HistoryEntry entry(Instant seenAt, long offset) {
+        public HistoryEntry entry(Instant seenAt, long offset, String by) {
             return new HistoryEntry(
                     order.getUpdatedAt(),
                     seenAt,
@@ -51,8 +53,13 @@ public sealed interface HistoryEvent {
                             order.getVersion(),
                             order.getFailures().stream()
                                     .map(failure -> new KeptFailure(failure.getCheck(), failure.getReason()))
-                                    .toList()));
+                                    .toList(),
+                            isClients(order.getState()) ? by : ""));
         }
+    }
+
+    private static boolean isClients(OrderState state) {
+        return state == OrderState.CREATED || state == OrderState.CANCELLED;
     }
 
     /** A check said this. */
@@ -68,7 +75,7 @@ public sealed interface HistoryEvent {
         }
 
         @Override
-        public HistoryEntry entry(Instant seenAt, long offset) {
+        public HistoryEntry entry(Instant seenAt, long offset, String by) {
             return new HistoryEntry(
                     PlausibleTime.of(verdict.getCheckedAt(), seenAt),
                     seenAt,

@@ -5,6 +5,7 @@
 package io.orderflow.orders.history;
 
 import io.orderflow.events.Order;
+import io.orderflow.orders.commands.Subjects;
 import io.orderflow.orders.read.LocalView;
 import io.orderflow.orders.state.HistoryEntry;
 import java.time.Instant;
@@ -67,11 +68,12 @@ public final class HistoryProcessor implements Processor<String, HistoryEvent, V
     public void process(Record<String, HistoryEvent> record) {
         HistoryEvent event = record.value();
         String id = event.orderId();
+        String by = Subjects.in(record.headers()).orElse("");
         if (!id.equals(record.key()) || !HistoryKeys.possible(id)) {
             return; // the life cycle sends it to the dead letters
         }
         if (event instanceof HistoryEvent.Became became) {
-            keep(HistoryKeys.event(id, became.order().getVersion()), event);
+            keep(HistoryKeys.event(id, became.order().getVersion()), event, by);
             if (became.order().getVersion() == 1) {
                 verdicts.putIfAbsent(id, 0); // a new order: nothing to count
             }
@@ -82,7 +84,7 @@ public final class HistoryProcessor implements Processor<String, HistoryEvent, V
 
     private void keepVerdict(String key, HistoryEvent.Judged judged) {
         if (history.get(key) != null || isRoomFor(judged.orderId())) {
-            keep(key, judged);
+            keep(key, judged, "");
         }
     }
 
@@ -90,10 +92,10 @@ public final class HistoryProcessor implements Processor<String, HistoryEvent, V
      * A fact that is kept already was read before, and keeps the time at which it was first seen. It is written all the same: a
      * store on disk can have what a crash has kept from its changelog, and whoever takes over has only that.
      */
-    private void keep(String key, HistoryEvent event) {
+    private void keep(String key, HistoryEvent event, String by) {
         HistoryEntry before = history.get(key);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        history.put(key, before == null ? event.entry(now, offset()) : before);
+        history.put(key, before == null ? event.entry(now, offset(), by) : before);
     }
 
     private long offset() {

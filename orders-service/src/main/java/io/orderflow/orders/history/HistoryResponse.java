@@ -31,7 +31,7 @@ record HistoryResponse(
         List<Happened> history) {
 
     /**
-     * One thing that happened: an event has a state, a version and, where the order failed, its failures; a verdict has a check,
+     * One thing that happened: an event has a state, a version and, where the order failed, its failures, or where a client with a token asked for it, who did; a verdict has a check,
      * a result, reasons and what it was to the decision.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +42,7 @@ record HistoryResponse(
             @Nullable String state,
             @Nullable Integer version,
             @Nullable List<OrderResponse.Failure> failures,
+            @Nullable String by,
             @Nullable String check,
             @Nullable String result,
             @Nullable List<String> reasons,
@@ -72,6 +73,7 @@ record HistoryResponse(
                     null,
                     null,
                     null,
+                    null,
                     verdict.getCheck(),
                     verdict.getResult(),
                     verdict.getReasons(),
@@ -88,6 +90,7 @@ record HistoryResponse(
                 event.getState(),
                 event.getVersion(),
                 failures.isEmpty() ? null : failures,
+                event.getBy().isEmpty() ? null : event.getBy(),
                 null,
                 null,
                 null,

@@ -42,12 +42,12 @@ public final class OrderPlacement {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Places an order under a new id. */
-    CompletableFuture<PlaceResult> place(OrderRequest request) {
+    /** Places an order under a new id, in the name of {@code who}. */
+    CompletableFuture<PlaceResult> place(Identity who, OrderRequest request) {
         Instant now = now();
         OrderCommand command =
                 new OrderCommand(OrderIds.next(now), RequestId.current().forCommand(now), now, request.content());
-        return commands.write(command)
+        return commands.write(command, who)
                 .thenApply(written -> written instanceof Written.Acknowledged acknowledged
                         ? new PlaceResult.Logged(
                                 new PlaceResult.Now(OrderResponse.of(command, request.content())),
@@ -57,7 +57,7 @@ public final class OrderPlacement {
 
     /** Places an order under the client's own id, and waits for the log's answer. Cancelling it ends the wait. */
     @SuppressWarnings("FutureReturnValueIgnored") // cancels
-    CompletableFuture<PlaceResult> place(OrderRequest request, String id, Duration timeout) {
+    CompletableFuture<PlaceResult> place(Identity who, OrderRequest request, String id, Duration timeout) {
         Instant now = now();
         OrderCommand command = new OrderCommand(id, RequestId.current().forCommand(now), now, request.content());
         CompletableFuture<ReadResult> decided = reads.read(Identity.ANYBODY, id, order -> true, timeout);
@@ -70,7 +70,7 @@ public final class OrderPlacement {
                 return CompletableFuture.completedFuture(new PlaceResult.Failed(id, "too many requests wait"));
             }
         }
-        CompletableFuture<PlaceResult> placed = CancellableFutures.flatMap(commands.write(command), written -> {
+        CompletableFuture<PlaceResult> placed = CancellableFutures.flatMap(commands.write(command, who), written -> {
             if (written instanceof Written.Acknowledged acknowledged) {
                 return CancellableFutures.map(
                         answer(request, command, decided, timeout),

@@ -85,7 +85,7 @@ public final class PlaceResource {
                 .flatMap(ForwardedRequest::command)
                 .map(written -> outcome(asked, written, wait, request, bytes))
                 .or(() -> chosenId(asked, key).map(id -> place(asked, id, wait, request, bytes)))
-                .orElseGet(() -> CancellableFutures.map(placement.place(asked), PlaceResource::answer));
+                .orElseGet(() -> CancellableFutures.map(placement.place(who, asked), PlaceResource::answer));
         disconnects.watch(request, placed);
         AsyncAnswers.answer(response, placed);
     }
@@ -95,7 +95,7 @@ public final class PlaceResource {
             OrderRequest asked, String id, Duration wait, HttpServletRequest request, byte[] body) {
         long began = System.nanoTime();
         return CancellableFutures.flatMap(
-                placement.place(asked, id, wait),
+                placement.place(Identity.of(request), asked, id, wait),
                 placed -> placed instanceof PlaceResult.Logged logged
                                 && logged.result() instanceof PlaceResult.Elsewhere elsewhere
                         ? CancellableFutures.map(

@@ -123,6 +123,7 @@ class AttemptsTest {
 
         assertThat(rows).hasSizeGreaterThanOrEqualTo(60);
         assertThat(rest.log.commands).isEmpty();
+        whatIsDoneIsDoneInTheTokensName();
         String page = Files.readString(FILE);
         String table = "| | attempt | answer |\n|---|---|---|\n" + String.join("", rows);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
@@ -133,6 +134,14 @@ class AttemptsTest {
         assertThat(Files.readString(FILE))
                 .as("docs/security.md; mvn test -Dpin=true writes it anew")
                 .isEqualTo(now);
+    }
+
+    private void whatIsDoneIsDoneInTheTokensName() {
+        assertThat(rest.post(Rest.ORDER, with(own, "Orderflow-Subject", "somebody-else"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(cancel("M", own).status()).isEqualTo(202);
+        assertThat(rest.log.subjects).containsExactly("customer-7", "customer-7");
     }
 
     /** Notes what {@code attempt} got, which must be {@code status} and tell nothing of the other customer's. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.OrderCommand;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
@@ -54,7 +55,7 @@ class CommandLogTest {
     @Test
     void aCommandIsWrittenUnderItsOrdersIdAndAnsweredWhenKafkaHasIt() {
         try (CommandLog log = on(kafka, LONG, 10)) {
-            CompletableFuture<Written> written = log.write(COMMAND);
+            CompletableFuture<Written> written = log.write(COMMAND, Identity.ANYBODY);
             await().until(() -> kafka.history().size() == 1);
             assertThat(written).isNotDone();
             assertThat(log.unacknowledged()).isOne();
@@ -71,7 +72,7 @@ class CommandLogTest {
     @Test
     void whatKafkaRefusesForGoodIsNotWritten() {
         try (CommandLog log = on(kafka, LONG, 10)) {
-            CompletableFuture<Written> written = log.write(COMMAND);
+            CompletableFuture<Written> written = log.write(COMMAND, Identity.ANYBODY);
             await().until(() -> kafka.history().size() == 1);
 
             kafka.errorNext(new RecordTooLargeException());
@@ -83,7 +84,7 @@ class CommandLogTest {
     @Test
     void whatKafkaDoesNotAcknowledgeMayBeWrittenOrNot() {
         try (CommandLog log = on(kafka, LONG, 10)) {
-            CompletableFuture<Written> written = log.write(COMMAND);
+            CompletableFuture<Written> written = log.write(COMMAND, Identity.ANYBODY);
             await().until(() -> kafka.history().size() == 1);
 
             kafka.errorNext(new TimeoutException("no answer"));
@@ -96,7 +97,7 @@ class CommandLogTest {
     void whatCannotBecomeBytesIsNotWritten() {
         kafka.sendException = new SerializationException("the registry says no");
         try (CommandLog log = on(kafka, LONG, 10)) {
-            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.NOT_WRITTEN);
+            assertThat(log.write(COMMAND, Identity.ANYBODY).join()).isEqualTo(Unacknowledged.NOT_WRITTEN);
             assertThat(log.unacknowledged()).isZero();
         }
     }
@@ -104,7 +105,7 @@ class CommandLogTest {
     @Test
     void aSilentBrokerIsNotWaitedForLongerThanTheTimeout() {
         try (CommandLog log = on(kafka, Duration.ofSeconds(1), 10)) {
-            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.UNKNOWN);
+            assertThat(log.write(COMMAND, Identity.ANYBODY).join()).isEqualTo(Unacknowledged.UNKNOWN);
             assertThat(log.unacknowledged()).isOne(); // Kafka still works at it
         }
     }
@@ -112,17 +113,17 @@ class CommandLogTest {
     @Test
     void noMoreThanTheBoundIsUnacknowledged() {
         try (CommandLog log = on(kafka, LONG, 2)) {
-            CompletableFuture<Written> first = log.write(COMMAND);
-            CompletableFuture<Written> second = log.write(COMMAND);
+            CompletableFuture<Written> first = log.write(COMMAND, Identity.ANYBODY);
+            CompletableFuture<Written> second = log.write(COMMAND, Identity.ANYBODY);
 
-            assertThat(log.write(COMMAND).join()).isEqualTo(Unacknowledged.TOO_MANY);
+            assertThat(log.write(COMMAND, Identity.ANYBODY).join()).isEqualTo(Unacknowledged.TOO_MANY);
 
             await().until(() -> kafka.history().size() == 2);
             kafka.completeNext();
             kafka.completeNext();
             assertThat(first.join()).isInstanceOf(Written.Acknowledged.class);
             assertThat(second.join()).isInstanceOf(Written.Acknowledged.class);
-            assertThat(log.write(COMMAND)).isNotDone();
+            assertThat(log.write(COMMAND, Identity.ANYBODY)).isNotDone();
         }
     }
 
@@ -130,8 +131,8 @@ class CommandLogTest {
     void aProducerThatBlocksHoldsNoCallerAndWhatWaitedTooLongBehindItIsNeverWritten() {
         CountDownLatch open = new CountDownLatch(1);
         try (CommandLog log = on(new BlockingProducer(open), Duration.ofMillis(50), 10)) {
-            CompletableFuture<Written> first = log.write(COMMAND);
-            CompletableFuture<Written> second = log.write(COMMAND);
+            CompletableFuture<Written> first = log.write(COMMAND, Identity.ANYBODY);
+            CompletableFuture<Written> second = log.write(COMMAND, Identity.ANYBODY);
             assertThat(first.join()).isEqualTo(Unacknowledged.UNKNOWN);
             assertThat(second.join()).isIn(Unacknowledged.UNKNOWN, Unacknowledged.NOT_WRITTEN);
 
@@ -146,7 +147,7 @@ class CommandLogTest {
         MockProducer<String, OrderCommand> willing = producer();
         CompletableFuture<Written> written;
         try (CommandLog log = on(willing, LONG, 10)) {
-            written = log.write(COMMAND);
+            written = log.write(COMMAND, Identity.ANYBODY);
         }
         assertThat(willing.history()).hasSize(1);
         assertThat(willing.closed()).isTrue();

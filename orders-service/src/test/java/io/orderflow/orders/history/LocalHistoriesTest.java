@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class LocalHistoriesTest {
 
     private static final Order KNOWN = order("A").line("kettle", 1).created();
-    private static final HistoryEntry CREATED = new HistoryEntry(NOON, NOON, new KeptEvent("CREATED", 1, List.of()));
+    private static final HistoryEntry CREATED =
+            new HistoryEntry(NOON, NOON, new KeptEvent("CREATED", 1, List.of(), ""));
 
     @AutoClose
     private final FakeStreams streams = new FakeStreams();

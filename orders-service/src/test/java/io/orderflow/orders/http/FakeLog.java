@@ -8,6 +8,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.PlaceOrder;
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.commands.OrderCommands;
 import io.orderflow.orders.commands.Written;
@@ -29,6 +30,9 @@ public final class FakeLog implements OrderCommands, OrderView {
     public static final Written ACKNOWLEDGED = new Written.Acknowledged(new CommandPosition(1, 41));
 
     public final Queue<OrderCommand> commands = new ConcurrentLinkedQueue<>();
+    /** Who had them written, where a token said so. */
+    public final Queue<String> subjects = new ConcurrentLinkedQueue<>();
+
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
     private final Waiters waiters;
     public volatile Written outcome = ACKNOWLEDGED;
@@ -59,9 +63,10 @@ public final class FakeLog implements OrderCommands, OrderView {
     }
 
     @Override
-    public CompletableFuture<Written> write(OrderCommand command) {
+    public CompletableFuture<Written> write(OrderCommand command, Identity by) {
         if (outcome instanceof Written.Acknowledged) {
             commands.add(command);
+            by.subject().ifPresent(subjects::add);
             if (!silent) {
                 take(command);
             }

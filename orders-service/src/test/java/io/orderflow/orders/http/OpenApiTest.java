@@ -145,7 +145,10 @@ class OpenApiTest {
         rest.log.shows(failed);
         rest.shelf.has(
                 failed,
-                new HistoryEntry(failed.getCreatedAt(), failed.getCreatedAt(), new KeptEvent("CREATED", 1, List.of())),
+                new HistoryEntry(
+                        failed.getCreatedAt(),
+                        failed.getCreatedAt(),
+                        new KeptEvent("CREATED", 1, List.of(), "customer-7")),
                 new HistoryEntry(
                         failed.getUpdatedAt(),
                         failed.getUpdatedAt(),
@@ -153,7 +156,7 @@ class OpenApiTest {
                 new HistoryEntry(
                         failed.getUpdatedAt(),
                         failed.getUpdatedAt(),
-                        new KeptEvent("FAILED", 2, List.of(new KeptFailure("inventory", "none left")))));
+                        new KeptEvent("FAILED", 2, List.of(new KeptFailure("inventory", "none left")), "")));
         read(path, "");
         rest.shelf.away = true;
         read(path, "?timeout=20");
