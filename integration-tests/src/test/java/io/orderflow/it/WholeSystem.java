@@ -19,6 +19,7 @@ import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Report;
 import io.orderflow.tools.log.AuditedLog;
+import io.orderflow.tools.log.AuditedLog.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ final class WholeSystem implements AutoCloseable {
 
     /** What `orderflow audit --settled` says of the whole log: no service's code has a part in it. */
     Report audit() {
-        try (AuditedLog log = new AuditedLog(cluster(), Optional.empty(), percent -> {})) {
+        try (AuditedLog log = new AuditedLog(cluster(), Terms.usual(), percent -> {})) {
             return log.settled(PATIENCE);
         }
     }

@@ -4,9 +4,11 @@
  */
 package io.orderflow.tools;
 
+import io.orderflow.tools.audit.Guarantee;
 import io.orderflow.tools.audit.Report;
 import io.orderflow.tools.ending.ExitCode;
 import io.orderflow.tools.log.AuditedLog;
+import io.orderflow.tools.log.AuditedLog.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
                     + " nobody placed, no more units promised than received, one mail a decision, each validated order"
                     + " once on the topic of its level. By the published contract alone, and of committed records only.",
             "It may run beside the services: orders that are still on their way are told, and are no fault unless --settled"
-                    + " is given. About 400 bytes of memory an order."
+                    + " is given. A log of more orders than there is memory for is read in parts."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:clean", "1:faults were found", "5:broker or registry away, or the topics are not there"},
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  orderflow audit",
             "  orderflow audit --settled --timeout 1m",
+            "  orderflow audit --guarantee at_least_once",
             "  orderflow audit --json | jq -r 'select(.fault) | .order'"
         })
 final class AuditCommand implements Callable<Integer> {
@@ -56,6 +59,22 @@ final class AuditCommand implements Callable<Integer> {
     private List<String> checks = new ArrayList<>();
 
     @Option(
+            names = "--guarantee",
+            paramLabel = "GUARANTEE",
+            converter = GuaranteeArgument.class,
+            completionCandidates = GuaranteeArgument.Names.class,
+            description =
+                    "What the services were told to guarantee, exactly_once_v2 unless given. With at_least_once, what"
+                            + " a crash may write again is counted, and is no fault.")
+    private Guarantee guarantee = Guarantee.EXACTLY_ONCE_V2;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "Keep so many orders in memory at a time; by default what half of the heap holds.")
+    private Optional<Long> atOnce = Optional.empty();
+
+    @Option(
             names = "--settled",
             description = "Wait until all is decided and told; what is still on its way after --timeout is a fault.")
     private boolean settled;
@@ -69,9 +88,14 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (atOnce.filter(orders -> orders < 1).isPresent()) {
+            throw output.wrong("--at-once %s: must be at least 1".formatted(atOnce.get()));
+        }
+        Terms usual = Terms.usual().withGuarantee(guarantee);
+        Terms checked = checks.isEmpty() ? usual : usual.withChecks(Set.copyOf(checks));
         try (AuditedLog log = new AuditedLog(
                 options.cluster(),
-                checks.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(checks)),
+                checked.withAtOnce(atOnce.orElse(checked.atOnce())),
                 percent -> output.note("read %s %% of the log".formatted(percent)))) {
             return say(settled ? log.settled(timeout) : log.asItIs());
         }

@@ -39,6 +39,10 @@ final class AuditText {
         if (!counts.unreadable().isEmpty()) {
             lines.add(line("unreadable", counts.unreadable()));
         }
+        if (counts.repeats() > 0) {
+            lines.add("%-14s %s orders, mails or orders of a level, as at_least_once may"
+                    .formatted("written again", counts.repeats()));
+        }
         if (counts.cutOff() > 0) {
             lines.add("%-14s %s orders are judged by what retention and compaction have left"
                     .formatted("cut off", counts.cutOff()));

@@ -154,6 +154,50 @@ class AuditCommandTest {
     }
 
     @Test
+    void moreOrdersThanMayBeInMemoryAreJudgedInParts() {
+        received(9);
+        List.of("A", "B", "C", "D", "E").forEach(this::isValidated);
+        isPlaced("F");
+
+        Ended parts = shell.run("audit", "--at-once", "1");
+        Ended settled = shell.run("audit", "--at-once", "2", "--settled", "--timeout", "1ms");
+
+        assertThat(parts.out()).isEqualTo(shell.run("audit").out());
+        assertThat(parts.out()).contains("orders         6: CREATED 1, VALIDATED 5", "10 are promised of 9 received");
+        assertThat(settled.out())
+                .isEqualTo(shell.run("audit", "--settled", "--timeout", "1ms").out());
+        assertThat(shell.run("audit", "--at-once", "0").err()).contains("--at-once 0: must be at least 1");
+    }
+
+    @Test
+    void whatTheCleanerTakesWhileItReadsIsNoFault() {
+        received(2);
+        isPlaced("A");
+        kafka.holds(Topics.ORDERS, "A", order("A", OrderState.SHIPPED, 3));
+
+        Ended isThere = shell.run("audit");
+        kafka.cleansOnceRead(Topics.ORDERS, 0);
+        Ended isGone = shell.run("audit");
+
+        assertThat(isThere.out()).contains("FAULT life-cycle  A  orders[0]@1: version 3 follows version 1");
+        assertThat(isGone.out()).contains("cut off        1 orders").endsWith("clean" + System.lineSeparator());
+    }
+
+    @Test
+    void whatAtLeastOnceMayRepeatIsCounted() {
+        received(2);
+        isValidated("A");
+        kafka.holds(Topics.ORDERS, "A", order("A", OrderState.VALIDATED, 2));
+
+        Ended ended = shell.run("audit", "--guarantee", "at_least_once");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
+        assertThat(ended.out()).contains("written again  1 orders, mails or orders of a level, as at_least_once may");
+        assertThat(shell.run("audit", "--guarantee", "none").err())
+                .contains("'none' must be exactly_once_v2 or at_least_once");
+    }
+
+    @Test
     void aTopicThatIsMissingIsNamed() {
         kafka.remove(Topics.EMAILS);
 

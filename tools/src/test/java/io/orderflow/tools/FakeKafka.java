@@ -49,6 +49,8 @@ final class FakeKafka implements Clients {
     private final EventSerdes serdes = EventSerdes.using(new InMemoryRegistry());
     private final Map<String, TopicState> topics = new TreeMap<>();
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+    private final Map<String, Long> begins = new HashMap<>();
+    private final Map<String, Long> cleaned = new HashMap<>();
     private Optional<RuntimeException> producersFault = Optional.empty();
 
     /** With the whole catalogue. */
@@ -117,7 +119,13 @@ final class FakeKafka implements Clients {
 
     /** As retention does: the oldest {@code count} records go. */
     void losesOldest(Topic<?, ?> topic, int count) {
+        begins.put(topic.name(), (long) count);
         records.getOrDefault(topic.name(), new ArrayList<>()).subList(0, count).clear();
+    }
+
+    /** As compaction does, after the record was read for the first time. */
+    void cleansOnceRead(Topic<?, ?> topic, long offset) {
+        cleaned.put(topic.name(), offset);
     }
 
     private static long endOf(List<ConsumerRecord<byte[], byte[]>> log) {
@@ -148,6 +156,7 @@ final class FakeKafka implements Clients {
                 super.assign(partitions);
                 tell(partitions);
                 partitions.forEach(partition -> log(partition).forEach(this::addRecord));
+                partitions.forEach(partition -> clean(partition.topic()));
             }
 
             @Override
@@ -176,14 +185,16 @@ final class FakeKafka implements Clients {
                 return found;
             }
 
+            private void clean(String topic) {
+                Long offset = cleaned.get(topic);
+                if (offset != null) {
+                    records.getOrDefault(topic, new ArrayList<>()).removeIf(record -> record.offset() == offset);
+                }
+            }
+
             private void tell(Collection<TopicPartition> partitions) {
                 for (TopicPartition partition : partitions) {
-                    updateBeginningOffsets(Map.of(
-                            partition,
-                            log(partition).stream()
-                                    .map(ConsumerRecord::offset)
-                                    .findFirst()
-                                    .orElse(0L)));
+                    updateBeginningOffsets(Map.of(partition, begins.getOrDefault(partition.topic(), 0L)));
                     updateEndOffsets(Map.of(partition, endOf(log(partition))));
                 }
             }

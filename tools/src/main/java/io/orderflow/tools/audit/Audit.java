@@ -19,6 +19,7 @@ import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.Report.Counts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads records, remembers what matters of each order, and judges. Topics may be read one after the other or mixed; within a
- * partition the order is the log's.
+ * partition the order is the log's. A log of more orders than there is memory for is read in parts, each with all records of its
+ * orders; the {@linkplain #conclude end of a part} is where its orders are forgotten.
  */
 public final class Audit {
 
@@ -47,11 +49,13 @@ public final class Audit {
             Topics.LEVELS.stream().collect(toMap(level -> Topics.ordersOf(level).name(), level -> level));
 
     private final Optional<Set<String>> checks;
+    private final Guarantee guarantee;
     private final Map<String, Story> stories = new HashMap<>();
     private final StockRule stock;
     private final Findings found = new Findings();
     private final Set<String> mailsOfPayments = new HashSet<>();
     private final Map<RecordedVerdict, RecordedVerdict> shared = new HashMap<>();
+    private final Map<List<RecordedVerdict>, List<RecordedVerdict>> sharedVerdicts = new HashMap<>();
     private final Map<List<String>, List<String>> sharedChecks = new HashMap<>();
     private final Retention retention = new Retention();
     private final Map<String, Long> verdicts = new HashMap<>();
@@ -59,7 +63,13 @@ public final class Audit {
     private final Map<String, Long> routed = new HashMap<>();
     private final Map<String, Long> deadLetters = new HashMap<>();
     private final Map<String, Long> unreadable = new HashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private Optional<Outcome> concluded = Optional.empty();
     private long repeated;
+    private long repeats;
+
+    /** A version is missing between two records, of which {@code before} was there when it was read. */
+    private record Gap(Place before, Finding fault) {}
 
     /** {@code checks} are those that every order must have been given, if that is to be judged. */
     public Audit(Optional<Set<String>> checks) {
@@ -68,8 +78,18 @@ public final class Audit {
 
     /** For a log whose writers' clocks differ by up to {@code clocksDiffer}. */
     public Audit(Optional<Set<String>> checks, Duration clocksDiffer) {
+        this(checks, clocksDiffer, Guarantee.EXACTLY_ONCE_V2);
+    }
+
+    /** For a log that was written with this {@code guarantee}. */
+    public Audit(Optional<Set<String>> checks, Guarantee guarantee) {
+        this(checks, CLOCKS_DIFFER, guarantee);
+    }
+
+    private Audit(Optional<Set<String>> checks, Duration clocksDiffer, Guarantee guarantee) {
         this.checks = checks.map(Set::copyOf);
         this.stock = new StockRule(clocksDiffer);
+        this.guarantee = guarantee;
     }
 
     /** What it reads, in the order in which reading takes the least memory. */
@@ -87,8 +107,13 @@ public final class Audit {
         return "order-" + state.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A record of an order that belongs to another part. */
+    public void passOver(String topic, int partition, long time) {
+        retention.read(topic, partition, time);
+    }
+
     public void read(RecordView record) {
-        retention.read(record);
+        passOver(record.topic(), record.partition(), record.time().toEpochMilli());
         String service = SERVICE_OF.get(record.topic());
         if (service != null) {
             deadLetters.merge(service, 1L, Long::sum);
@@ -144,8 +169,15 @@ public final class Audit {
     private void order(Order order, Place place) {
         Story story = story(order.getId());
         boolean isFirst = !story.isPlaced() || story.struckOff;
+        if (!isFirst && mayRepeat() && story.isRepeat(order)) {
+            repeats++;
+            return;
+        }
         (isFirst ? LifeCycleRule.ofFirst(order) : LifeCycleRule.ofNext(story, order))
                 .forEach(what -> found.add(Rule.LIFE_CYCLE, order.getId(), place, what));
+        if (!isFirst) {
+            LifeCycleRule.gapBefore(story, order).ifPresent(what -> gap(story, place, what));
+        }
         if (isFirst) {
             checks.filter(wanted -> !wanted.equals(Set.copyOf(order.getChecks())))
                     .ifPresent(wanted -> found.add(
@@ -159,6 +191,25 @@ public final class Audit {
             story.placed(order, sharedChecks.computeIfAbsent(order.getChecks(), List::copyOf), stock.units(order));
         }
         story.became(order, place);
+    }
+
+    /** Whose fault it is shows later: the cleaner takes older records of an order before it takes newer ones. */
+    private void gap(Story story, Place place, String what) {
+        gaps.add(new Gap(story.last(ORDERS), new Finding(Rule.LIFE_CYCLE, story.id, Optional.of(place), what)));
+        story.cleaned = true;
+    }
+
+    private boolean mayRepeat() {
+        return guarantee == Guarantee.AT_LEAST_ONCE;
+    }
+
+    /** Writing it again is a fault, or what the guarantee allows. */
+    private void again(Rule rule, Story story, Place place, String what) {
+        if (mayRepeat()) {
+            repeats++;
+        } else {
+            found.add(rule, story.id, place, what);
+        }
     }
 
     private static String words(List<String> checks) {
@@ -181,6 +232,9 @@ public final class Audit {
         }
         RecordedVerdict heard = RecordedVerdict.of(verdict);
         story.hear(heard.passed() ? shared.computeIfAbsent(heard, one -> one) : heard);
+        if (story.allPassed()) { // as most do: then they share the list, too
+            story.heard = sharedVerdicts.computeIfAbsent(story.heard, list -> list);
+        }
         if (heard.passed() && heard.check().equals(StockRule.CHECK)) {
             story.stockPassedAt = verdict.getCheckedAt().toEpochMilli();
         }
@@ -193,12 +247,12 @@ public final class Audit {
         if (about == null) {
             mark(story, OrderState.CREATED, place);
             if (!mailsOfPayments.add(mail.getMessageId())) {
-                found.add(Rule.MAIL, story.id, place, "mail %s is written again".formatted(mail.getMessageId()));
+                again(Rule.MAIL, story, place, "mail %s is written again".formatted(mail.getMessageId()));
             }
         } else {
             mark(story, about, place);
             if (!story.mail(about)) {
-                found.add(Rule.MAIL, story.id, place, "its mail %s is written again".formatted(mail.getKind()));
+                again(Rule.MAIL, story, place, "its mail %s is written again".formatted(mail.getKind()));
             }
         }
     }
@@ -209,7 +263,7 @@ public final class Audit {
         Story story = story(order.getId());
         mark(story, OrderState.VALIDATED, place);
         if (!story.route()) {
-            found.add(Rule.LEVEL, story.id, place, "it is on the topic of a level again");
+            again(Rule.LEVEL, story, place, "it is on the topic of a level again");
         }
         if (order.getState() != OrderState.VALIDATED) {
             found.add(Rule.LEVEL, story.id, place, "it is %s there".formatted(order.getState()));
@@ -234,24 +288,62 @@ public final class Audit {
         }
     }
 
+    /** How many orders it remembers. */
+    public int remembered() {
+        return stories.size();
+    }
+
     /**
-     * What holds and what does not, by what was read so far.
+     * The records after which a version is missing. If one of them is gone by now, the cleaner has taken both: then
+     * {@link LogCoverage#cleaned()} must name it.
+     */
+    public List<Place> beforeGaps() {
+        return gaps.stream().map(Gap::before).toList();
+    }
+
+    /**
+     * Judges what was read so far as a part of the log that is read to its end, and forgets its orders. The next part may hold
+     * no record of them.
+     *
+     * @param settled whether what is unfinished is a fault
+     */
+    public void conclude(LogCoverage reach, boolean settled) {
+        Outcome outcome = concluded.orElseGet(() -> new Outcome(new Findings()));
+        judge(outcome, reach, settled);
+        concluded = Optional.of(outcome);
+        stories.clear();
+        mailsOfPayments.clear();
+        gaps.clear();
+    }
+
+    /**
+     * What holds and what does not, by what was read so far. If parts were concluded, it can be asked once.
      *
      * @param settled whether what is unfinished is a fault
      */
     public Report report(LogCoverage reach, boolean settled) {
-        Judgement judgement = new Judgement(stories.values(), stock, found.copy(), retention, reach, settled);
-        StockRule.Balance balance = judgement.judge();
-        return judgement.report(counts(judgement, balance));
+        Outcome outcome = concluded.orElseGet(() -> new Outcome(new Findings()));
+        judge(outcome, reach, settled);
+        Findings all = outcome.found.after(found);
+        StockRule.Balance balance =
+                stock.judge(outcome.moves, reach.isCut(Topics.WAREHOUSE_INVENTORY.name()) ? new Findings() : all);
+        return new Report(all.kept(), all.count(), outcome.waiting(), counts(outcome, balance));
     }
 
-    private Counts counts(Judgement judgement, StockRule.Balance balance) {
+    private void judge(Outcome outcome, LogCoverage reach, boolean settled) {
+        gaps.stream()
+                .filter(gap -> !reach.cleaned().contains(gap.before()))
+                .forEach(gap -> outcome.found.add(gap.fault()));
+        new Judgement(stock, outcome, retention, reach, settled).judge(stories.values());
+    }
+
+    private Counts counts(Outcome outcome, StockRule.Balance balance) {
         return new Counts(
-                judgement.orders(),
-                judgement.cutOff(),
+                outcome.orders,
+                outcome.cutOff,
                 verdicts,
                 repeated,
-                judgement.shadow(),
+                outcome.shadow,
                 balance.products(),
                 balance.received(),
                 balance.promised(),
@@ -259,6 +351,7 @@ public final class Audit {
                 routed,
                 deadLetters,
                 unreadable,
-                judgement.unfinished());
+                repeats,
+                outcome.unfinished);
     }
 }

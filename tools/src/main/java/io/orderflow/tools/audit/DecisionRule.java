@@ -4,7 +4,9 @@
  */
 package io.orderflow.tools.audit;
 
+import io.orderflow.common.config.Durations;
 import io.orderflow.events.OrderState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +14,12 @@ import java.util.Optional;
 /**
  * Whether the verdicts explain what was decided. The first verdict of a check is what it said. VALIDATED: each of the order's
  * checks passed it. FAILED: each of its checks passed it, or is named with its own reasons, or is named as too late; what a check
- * said after that is no contradiction.
+ * said after that is no contradiction. What is too late follows from the times: the order has waited for so long.
  */
 final class DecisionRule {
+
+    /** An order may bear a time that is so far ahead of the life cycle's clock. */
+    private static final long CLOCKS_DIFFER = Duration.ofMinutes(1).toMillis();
 
     private DecisionRule() {}
 
@@ -53,9 +58,21 @@ final class DecisionRule {
                 .orElseGet(() -> Optional.of("%s, but there is no verdict from %s".formatted(decided, check)));
     }
 
+    /** The order waits from when the life cycle sees it first, which is later than when it was placed, but for the clocks. */
+    private static Optional<String> tooEarly(Story story, Refusal refusal) {
+        long waited = story.updatedAt - story.createdAt;
+        return waited + CLOCKS_DIFFER < refusal.within()
+                ? Optional.of("FAILED without a verdict from %s within %s, but %s after it was placed"
+                        .formatted(
+                                refusal.check(),
+                                Durations.print(Duration.ofMillis(refusal.within())),
+                                Durations.print(Duration.ofMillis(waited))))
+                : Optional.empty();
+    }
+
     private static Optional<String> unexplained(Story story, Refusal refusal) {
-        if (refusal.late()) {
-            return Optional.empty();
+        if (refusal.isLate()) {
+            return tooEarly(story, refusal);
         }
         String check = refusal.check();
         Optional<RecordedVerdict> heard = story.heard(check);

@@ -28,12 +28,13 @@ final class Findings {
         }
     }
 
-    /** These, and more may follow without touching the originals. */
-    Findings copy() {
-        Findings copy = new Findings();
-        copy.kept.addAll(kept);
-        copy.count = count;
-        return copy;
+    /** {@code first} and then these; more may follow without touching either. */
+    Findings after(Findings first) {
+        Findings all = new Findings();
+        all.kept.addAll(first.kept);
+        kept.stream().limit(MOST_KEPT - (long) first.kept.size()).forEach(all.kept::add);
+        all.count = first.count + count;
+        return all;
     }
 
     List<Finding> kept() {

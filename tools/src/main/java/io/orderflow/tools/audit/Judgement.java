@@ -4,49 +4,32 @@
  */
 package io.orderflow.tools.audit;
 
-import static java.util.Comparator.comparingLong;
-
 import io.orderflow.events.OrderState;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
-import io.orderflow.tools.audit.Report.Counts;
 import io.orderflow.tools.audit.Report.Waiting;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What can only be told once everything is read. */
+/** What can only be told of orders once everything of them is read. */
 final class Judgement {
 
     private static final String ORDERS = Topics.ORDERS.name();
 
-    private final Collection<Story> stories;
     private final StockRule stock;
-    private final Findings found;
+    private final Outcome outcome;
     private final LogCoverage reach;
     private final boolean settled;
     private final long verdictsSince;
     private final long mailsSince;
     private final long levelsSince;
     private final boolean ordersCut;
-    private final Map<OrderState, Long> orders = new EnumMap<>(OrderState.class);
-    private long cutOff;
-    private long shadow;
-    private long unfinished;
 
-    Judgement(
-            Collection<Story> stories,
-            StockRule stock,
-            Findings found,
-            Retention retention,
-            LogCoverage reach,
-            boolean settled) {
-        this.stories = stories;
+    Judgement(StockRule stock, Outcome outcome, Retention retention, LogCoverage reach, boolean settled) {
         this.stock = stock;
-        this.found = found;
+        this.outcome = outcome;
         this.reach = reach;
         this.settled = settled;
         this.verdictsSince = retention.wholeSince(Topics.ORDER_VALIDATIONS.name(), reach);
@@ -58,42 +41,17 @@ final class Judgement {
         this.ordersCut = reach.isCut(ORDERS);
     }
 
-    /** Adds to the findings what is wrong, and counts. */
-    StockRule.Balance judge() {
-        for (OrderState state : OrderState.values()) {
-            orders.put(state, 0L);
+    /** Adds to the outcome what is wrong, and counts. */
+    void judge(Collection<Story> stories) {
+        for (Story story : stories) {
+            judge(story);
+            if (isJudged(story)) {
+                stock.addMoves(story, outcome.moves);
+            }
+            if (story.isUndecided()) {
+                outcome.waits(waiting(story));
+            }
         }
-        stories.forEach(this::judge);
-        return stock.judge(
-                stories.stream().filter(this::isJudged).toList(),
-                reach.isCut(Topics.WAREHOUSE_INVENTORY.name()) ? new Findings() : found);
-    }
-
-    /** Of what was {@linkplain #judge() judged}. */
-    Report report(Counts counts) {
-        List<Waiting> waiting = stories.stream()
-                .filter(Story::isUndecided)
-                .sorted(comparingLong(story -> story.createdAt))
-                .limit(Findings.MOST_KEPT)
-                .map(Judgement::waiting)
-                .toList();
-        return new Report(found.kept(), found.count(), waiting, counts);
-    }
-
-    Map<OrderState, Long> orders() {
-        return orders;
-    }
-
-    long cutOff() {
-        return cutOff;
-    }
-
-    long shadow() {
-        return shadow;
-    }
-
-    long unfinished() {
-        return unfinished;
     }
 
     private boolean isJudged(Story story) {
@@ -108,8 +66,8 @@ final class Judgement {
             neverPlaced(story);
             return;
         }
-        orders.merge(story.state, 1L, Long::sum);
-        shadow += story.heard.stream()
+        outcome.orders.merge(story.state, 1L, Long::sum);
+        outcome.shadow += story.heard.stream()
                 .filter(heard -> !story.checks.contains(heard.check()))
                 .count();
         toldOfNothing(story);
@@ -124,18 +82,18 @@ final class Judgement {
         } else if (isJudged(story)) {
             decided(story);
         } else {
-            unfinished++; // it changed while the log was read
+            outcome.unfinished++; // it changed while the log was read
         }
     }
 
     private void decided(Story story) {
         boolean verdictsGone = story.createdAt <= verdictsSince;
         if (story.isCutOff() || verdictsGone) {
-            cutOff++;
+            outcome.cutOff++;
         }
         if (!verdictsGone) {
             DecisionRule.unexplained(story)
-                    .forEach(what -> found.add(Rule.DECISION, story.id, story.decision(ORDERS), what));
+                    .forEach(what -> outcome.found.add(Rule.DECISION, story.id, story.decision(ORDERS), what));
         }
         told(story);
     }
@@ -145,7 +103,7 @@ final class Judgement {
         if (place != null && reach.isJudged(place) && !ordersCut) {
             boolean isVerdict = place.topic().equals(Topics.ORDER_VALIDATIONS.name());
             boolean isMail = place.topic().equals(Topics.EMAILS.name());
-            found.add(
+            outcome.found.add(
                     isVerdict ? Rule.VERDICT : isMail ? Rule.MAIL : Rule.LEVEL,
                     story.id,
                     place,
@@ -164,7 +122,7 @@ final class Judgement {
 
     private void ofNothing(Story story, Rule rule, String what) {
         if (story.ahead == null || reach.isJudged(story.ahead)) {
-            found.add(new Finding(rule, story.id, Optional.ofNullable(story.ahead), what));
+            outcome.found.add(new Finding(rule, story.id, Optional.ofNullable(story.ahead), what));
         }
     }
 
@@ -184,9 +142,9 @@ final class Judgement {
     }
 
     private void unfinished(Rule rule, Story story, String what) {
-        unfinished++;
+        outcome.unfinished++;
         if (settled) {
-            found.add(rule, story.id, story.last(ORDERS), what);
+            outcome.found.add(rule, story.id, story.last(ORDERS), what);
         }
     }
 

@@ -8,6 +8,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the next record of an order may be, given those before it. */
 final class LifeCycleRule {
@@ -31,15 +32,21 @@ final class LifeCycleRule {
         if (version <= story.version) {
             wrong.add("version %s %s comes again, after version %s %s"
                     .formatted(version, order.getState(), story.version, story.state));
-        } else if (version > story.version + 1) {
-            wrong.add("version %s follows version %s: what was between is missing".formatted(version, story.version));
-        } else if (!mayBecome(story.state, order.getState())) {
+        } else if (version == story.version + 1 && !mayBecome(story.state, order.getState())) {
             wrong.add("%s follows %s, which it cannot".formatted(order.getState(), story.state));
         }
         if (story.isOtherContent(order)) {
             wrong.add("customer, lines, checks or request are not those of the version before");
         }
         return wrong;
+    }
+
+    /** What is missing between {@code order} and those of {@code story}, unless the cleaner has taken it. */
+    static Optional<String> gapBefore(Story story, Order order) {
+        return order.getVersion() > story.version + 1
+                ? Optional.of("version %s follows version %s: what was between is missing"
+                        .formatted(order.getVersion(), story.version))
+                : Optional.empty();
     }
 
     private static List<String> ofItself(Order order) {

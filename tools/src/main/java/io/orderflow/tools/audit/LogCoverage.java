@@ -4,7 +4,9 @@
  */
 package io.orderflow.tools.audit;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much of the log there was to read. Topics are not read at one moment: what one of them tells last may not show on another
@@ -13,8 +15,11 @@ import java.util.Map;
  *
  * @param begins the first offset of each partition; above 0, retention has removed what was before
  * @param judged the end of each partition when it was asked for first
+ * @param cutAt the time of the first record that is left of each partition whose beginning went while it was read
+ * @param cleaned records that were read, and were gone later
  */
-public record LogCoverage(Map<Part, Long> begins, Map<Part, Long> judged) {
+public record LogCoverage(
+        Map<Part, Long> begins, Map<Part, Long> judged, Map<Part, Instant> cutAt, Set<Place> cleaned) {
 
     /** One partition. */
     public record Part(String topic, int partition) {}
@@ -22,6 +27,18 @@ public record LogCoverage(Map<Part, Long> begins, Map<Part, Long> judged) {
     public LogCoverage {
         begins = Map.copyOf(begins);
         judged = Map.copyOf(judged);
+        cutAt = Map.copyOf(cutAt);
+        cleaned = Set.copyOf(cleaned);
+    }
+
+    /** Of a log from which nothing was removed while it was read. */
+    public LogCoverage(Map<Part, Long> begins, Map<Part, Long> judged) {
+        this(begins, judged, Map.of(), Set.of());
+    }
+
+    /** The same, without these records. */
+    public LogCoverage without(Set<Place> gone) {
+        return new LogCoverage(begins, judged, cutAt, gone);
     }
 
     /** All of a log from which nothing was removed. */

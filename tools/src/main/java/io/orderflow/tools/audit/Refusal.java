@@ -4,6 +4,7 @@
  */
 package io.orderflow.tools.audit;
 
+import io.orderflow.common.config.Durations;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Order;
 import java.util.ArrayList;
@@ -15,9 +16,15 @@ import java.util.Map;
  * All that a failed order says of one check.
  *
  * @param words stands for the reasons, as in {@link RecordedVerdict}
- * @param late true if the reason is that there was no verdict in time
+ * @param within the milliseconds within which there was no verdict, if that is the reason; else {@link #NOT_LATE}
  */
-record Refusal(String check, int words, int reasons, boolean late) {
+record Refusal(String check, int words, int reasons, long within) {
+
+    static final long NOT_LATE = -1;
+
+    boolean isLate() {
+        return within != NOT_LATE;
+    }
 
     static List<Refusal> of(Order order) {
         Map<String, List<String>> byCheck = new LinkedHashMap<>();
@@ -30,11 +37,19 @@ record Refusal(String check, int words, int reasons, boolean late) {
                         one.getKey(),
                         RecordedVerdict.words(one.getValue()),
                         one.getValue().size(),
-                        isLate(one.getKey(), one.getValue())))
+                        within(one.getKey(), one.getValue())))
                 .toList();
     }
 
-    private static boolean isLate(String check, List<String> reasons) {
-        return reasons.size() == 1 && reasons.get(0).startsWith("no verdict from " + check + " within ");
+    private static long within(String check, List<String> reasons) {
+        String beginning = "no verdict from " + check + " within ";
+        if (reasons.size() != 1 || !reasons.get(0).startsWith(beginning)) {
+            return NOT_LATE;
+        }
+        try {
+            return Durations.parse(reasons.get(0).substring(beginning.length())).toMillis();
+        } catch (IllegalArgumentException e) {
+            return NOT_LATE; // a check's own words
+        }
     }
 }

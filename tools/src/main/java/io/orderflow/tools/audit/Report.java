@@ -40,6 +40,7 @@ public record Report(List<Finding> findings, long faults, List<Waiting> waiting,
      * @param routed validated orders with their customer, by topic
      * @param deadLetters by service
      * @param unreadable records that are not what their topic holds, by topic
+     * @param repeats orders, mails and orders of a level that were written again, where that is no fault
      * @param unfinished what a log that goes on still owes: decisions, mails, orders on the topic of a level
      */
     public record Counts(
@@ -55,6 +56,7 @@ public record Report(List<Finding> findings, long faults, List<Waiting> waiting,
             Map<String, Long> routed,
             Map<String, Long> deadLetters,
             Map<String, Long> unreadable,
+            long repeats,
             long unfinished) {
 
         public Counts {

@@ -4,9 +4,9 @@
  */
 package io.orderflow.tools.audit;
 
-import io.orderflow.client.show.RecordView;
 import io.orderflow.tools.audit.LogCoverage.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,9 +18,8 @@ final class Retention {
 
     private final Map<Part, Long> firsts = new HashMap<>();
 
-    void read(RecordView record) {
-        firsts.putIfAbsent(
-                new Part(record.topic(), record.partition()), record.time().toEpochMilli());
+    void read(String topic, int partition, long time) {
+        firsts.putIfAbsent(new Part(topic, partition), time);
     }
 
     /** Nothing that is about something later than this was removed. */
@@ -28,8 +27,14 @@ final class Retention {
         return reach.begins().entrySet().stream()
                 .filter(begin -> begin.getKey().topic().equals(topic) && begin.getValue() > 0)
                 .map(Map.Entry::getKey)
-                .mapToLong(part -> firsts.containsKey(part) ? firsts.get(part) + MARGIN : Long.MAX_VALUE)
+                .mapToLong(part -> since(part, reach))
                 .max()
                 .orElse(Long.MIN_VALUE);
+    }
+
+    private long since(Part part, LogCoverage reach) {
+        Long first = firsts.get(part);
+        Instant cutAt = reach.cutAt().getOrDefault(part, Instant.EPOCH);
+        return first == null ? Long.MAX_VALUE : Math.max(first, cutAt.toEpochMilli()) + MARGIN;
     }
 }

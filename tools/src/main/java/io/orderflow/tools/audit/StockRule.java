@@ -9,10 +9,9 @@ import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
+import io.orderflow.tools.audit.StockMoves.Move;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Whether, at any moment, more units were promised than had been received. An order that the check of the stock passed has its
@@ -40,8 +41,6 @@ final class StockRule {
     private final Map<Integer, List<Receipt>> received = new HashMap<>();
 
     private record Receipt(long at, long toDate) {}
-
-    private record Move(long at, long units, Story story) {}
 
     /** What was made of the stock. */
     record Balance(int products, long received, long promised) {}
@@ -77,52 +76,46 @@ final class StockRule {
         });
     }
 
-    /** Judges {@code stories}, whose decisions and ends are all known. */
-    Balance judge(Collection<Story> stories, Findings findings) {
-        Map<Integer, List<Move>> moves = new HashMap<>();
-        for (Story story : stories) {
-            long from = from(story);
-            long until = until(story);
-            if (from < until) {
-                for (int i = 0; i < story.lines.length; i += 2) {
-                    long units = Math.max(0, story.lines[i + 1]);
-                    List<Move> ofProduct = moves.computeIfAbsent(story.lines[i], none -> new ArrayList<>());
-                    ofProduct.add(new Move(from, units, story));
-                    if (until != Story.NEVER) {
-                        ofProduct.add(new Move(until, -units, story));
-                    }
+    /** Adds what {@code story}, whose decision and end are known, holds of each product, and for how long. */
+    void addMoves(Story story, StockMoves moves) {
+        long from = from(story);
+        long until = until(story);
+        if (from < until) {
+            Place decision = story.decision(Topics.ORDERS.name());
+            for (int i = 0; i < story.lines.length; i += 2) {
+                int product = story.lines[i];
+                long units = Math.max(0, story.lines[i + 1]);
+                moves.add(new Move(from, units, product, story.id, decision.partition(), decision.offset()));
+                if (until != Story.NEVER) {
+                    moves.add(new Move(until, -units, product, story.id, decision.partition(), decision.offset()));
                 }
             }
         }
-        long promised = 0;
-        for (Map.Entry<Integer, List<Move>> one : moves.entrySet()) {
-            promised += judge(one.getKey(), one.getValue(), findings);
-        }
+    }
+
+    /** Judges {@code moves}, of all orders. */
+    Balance judge(StockMoves moves, Findings findings) {
+        List<NavigableMap<Long, Long>> highest =
+                IntStream.range(0, products.size()).mapToObj(this::highest).toList();
+        long[] held = new long[products.size()];
+        moves.drain(move -> {
+            held[move.product()] += move.units();
+            long there = there(highest.get(move.product()), move.at());
+            if (move.units() > 0 && held[move.product()] > there) {
+                findings.add(
+                        Rule.STOCK,
+                        move.order(),
+                        new Place(Topics.ORDERS.name(), move.partition(), move.offset()),
+                        "%s: with its %s, %s are promised of %s received"
+                                .formatted(products.get(move.product()), move.units(), held[move.product()], there));
+            }
+        });
         return new Balance(
                 received.size(),
                 received.values().stream()
                         .mapToLong(all -> all.get(all.size() - 1).toDate())
                         .sum(),
-                promised);
-    }
-
-    private long judge(int product, List<Move> moves, Findings findings) {
-        moves.sort(Comparator.comparingLong(Move::at).thenComparingLong(Move::units)); // given back before taken
-        NavigableMap<Long, Long> highest = highest(product);
-        long held = 0;
-        for (Move move : moves) {
-            held += move.units();
-            long there = there(highest, move.at());
-            if (move.units() > 0 && held > there) {
-                findings.add(
-                        Rule.STOCK,
-                        move.story().id,
-                        move.story().decision(Topics.ORDERS.name()),
-                        "%s: with its %s, %s are promised of %s received"
-                                .formatted(products.get(product), move.units(), held, there));
-            }
-        }
-        return held;
+                LongStream.of(held).sum());
     }
 
     /** Compaction may have removed earlier counts: before the first that is left there was as much, for all that is known. */

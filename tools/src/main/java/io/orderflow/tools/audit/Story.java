@@ -35,6 +35,9 @@ final class Story {
     long updatedAt;
     boolean struckOff;
 
+    /** True if the cleaner took a version after the one before had been read. */
+    boolean cleaned;
+
     /** When the check of the stock passed it, as it says. */
     long stockPassedAt = NEVER;
 
@@ -74,9 +77,9 @@ final class Story {
         return isPlaced() && state == OrderState.CREATED && !struckOff;
     }
 
-    /** True if the log no longer has the order's beginning. */
+    /** True if the log no longer has the order's beginning, or was losing it while it was read. */
     boolean isCutOff() {
-        return firstVersion > 1;
+        return firstVersion > 1 || cleaned;
     }
 
     boolean has(OrderState wanted) {
@@ -86,6 +89,14 @@ final class Story {
     /** Whether customer, lines, checks and request are other ones than before: they never change. */
     boolean isOtherContent(Order order) {
         return content != contentOf(order);
+    }
+
+    /** Whether {@code order} says again what was said: a version that there was, with the same content. */
+    boolean isRepeat(Order order) {
+        return order.getVersion() <= version
+                && has(order.getState())
+                && !isOtherContent(order)
+                && (order.getState() != OrderState.FAILED || Refusal.of(order).equals(refusals));
     }
 
     /** From here on; also when an order that was struck off is placed anew. */
@@ -99,6 +110,7 @@ final class Story {
         createdAt = order.getCreatedAt().toEpochMilli();
         content = contentOf(order);
         struckOff = false;
+        cleaned = false;
     }
 
     void became(Order order, Place place) {
@@ -135,6 +147,10 @@ final class Story {
         List<RecordedVerdict> more = new ArrayList<>(heard);
         more.add(one);
         heard = List.copyOf(more);
+    }
+
+    boolean allPassed() {
+        return heard.stream().allMatch(RecordedVerdict::passed);
     }
 
     /** False if it was told so before. */

@@ -4,57 +4,225 @@
  */
 package io.orderflow.tools.log;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.show.RecordReader;
+import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Audit;
+import io.orderflow.tools.audit.Guarantee;
+import io.orderflow.tools.audit.LogCoverage;
 import io.orderflow.tools.audit.Report;
+import io.orderflow.tools.log.LogReading.Ends;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** A cluster's log under audit. */
+/**
+ * A cluster's log under audit. All records of an order lie in partitions of one number; so a log of more orders than there is
+ * memory for is read a few partitions at a time, and of a partition that holds too many, one range of keys after the other.
+ */
 public final class AuditedLog implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final Audit audit;
-    private final LogReading log;
-    private final RecordReader reader;
+    /** Measured, with room for orders of many lines. */
+    private static final long BYTES_AN_ORDER = 400;
+
+    private static final String STOCK = Topics.WAREHOUSE_INVENTORY.name();
+
+    private final Cluster cluster;
+    private final Terms terms;
     private final LongConsumer progress;
+    private final RecordReader reader;
+    private LogReading log;
+
+    /**
+     * How a log is to be judged.
+     *
+     * @param checks those that every order must have been given, if that is to be judged
+     * @param guarantee what the services were told to guarantee
+     * @param atOnce how many orders are kept in memory at a time
+     */
+    public record Terms(Optional<Set<String>> checks, Guarantee guarantee, long atOnce) {
+
+        /** As the services guarantee by default, with half of this program's memory. */
+        public static Terms usual() {
+            return new Terms(
+                    Optional.empty(),
+                    Guarantee.EXACTLY_ONCE_V2,
+                    Runtime.getRuntime().maxMemory() / 2 / BYTES_AN_ORDER);
+        }
+
+        public Terms withChecks(Set<String> names) {
+            return new Terms(Optional.of(Set.copyOf(names)), guarantee, atOnce);
+        }
+
+        public Terms withGuarantee(Guarantee given) {
+            return new Terms(checks, given, atOnce);
+        }
+
+        public Terms withAtOnce(long orders) {
+            return new Terms(checks, guarantee, orders);
+        }
+
+        Audit audit() {
+            return new Audit(checks, guarantee);
+        }
+    }
 
     /**
      * The log of {@code cluster}, from its beginning.
      *
-     * @param checks those that every order must have been given, if that is to be judged
      * @param progress is told from time to time how many percent are read
      */
-    public AuditedLog(Cluster cluster, Optional<Set<String>> checks, LongConsumer progress) {
-        this.audit = new Audit(checks);
-        this.log = new LogReading(cluster, Audit.topics());
-        this.reader = new RecordReader(cluster.serdes());
+    public AuditedLog(Cluster cluster, Terms terms, LongConsumer progress) {
+        this.cluster = cluster;
+        this.terms = terms;
         this.progress = progress;
+        this.reader = new RecordReader(cluster.serdes());
+        this.log = new LogReading(cluster, Audit.topics());
     }
 
     /** As it is now; what is still on its way is no fault. */
     public Report asItIs() {
-        return read(false);
+        Ends ends = log.ends();
+        return fitsAtOnce(ends) ? readOn(terms.audit(), ends, false) : readInParts(ends, false);
     }
 
     /** As it is once nothing is on its way any more; what then still is, after {@code patience}, is a fault. */
     public Report settled(Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
-        Report report = read(true);
+        Audit audit = terms.audit();
+        Ends ends = log.ends();
+        boolean atOnce = fitsAtOnce(ends);
+        Report report = atOnce ? readOn(audit, ends, true) : readInParts(ends, true);
         while (!report.isAtRest() && System.nanoTime() - until < 0) {
             pause();
-            report = read(true);
+            if (atOnce) {
+                report = readOn(audit, log.ends(), true);
+            } else {
+                log.close();
+                log = new LogReading(cluster, Audit.topics());
+                report = readInParts(log.ends(), true);
+            }
         }
         return report;
     }
 
-    private Report read(boolean settled) {
-        return audit.report(log.readOn(record -> audit.read(reader.read(record)), progress), settled);
+    /** No order has more than one record that places it. */
+    private boolean fitsAtOnce(Ends ends) {
+        return length(log.partitions(), ends) <= terms.atOnce();
+    }
+
+    private Report readOn(Audit audit, Ends ends, boolean settled) {
+        LogCoverage reach = log.readOn(log.partitions(), ends, record -> audit.read(reader.read(record)), progress);
+        return audit.report(known(audit, reach), settled);
+    }
+
+    private Report readInParts(Ends ends, boolean settled) {
+        Audit audit = terms.audit();
+        List<Integer> numbers = numbers();
+        long all = length(log.partitions(), ends);
+        long done = 0;
+        double ordersAnOffset = 1; // until a part has shown better
+        for (int next = 0; next < numbers.size(); ) {
+            int first = next++;
+            long length = length(parts(numbers, first, next), ends);
+            while (next < numbers.size()
+                    && ordersAnOffset * length(parts(numbers, first, next + 1), ends) <= terms.atOnce()) {
+                length = length(parts(numbers, first, ++next), ends);
+            }
+            List<TopicPartition> parts = parts(numbers, first, next);
+            int ranges = Math.max(1, (int) Math.ceil(ordersAnOffset * length / terms.atOnce()));
+            long orders = 0;
+            for (int range = 0; range < ranges; range++) {
+                orders += read(audit, parts, new KeyRange(range, ranges), ends, settled, done, all);
+            }
+            done += length;
+            ordersAnOffset = length == 0 ? ordersAnOffset : Math.min(1, 1.25 * orders / length);
+        }
+        return audit.report(stock(audit, ends), settled);
+    }
+
+    /** One range of keys of {@code parts}; returns how many orders it has. */
+    private int read(
+            Audit audit, List<TopicPartition> parts, KeyRange range, Ends ends, boolean settled, long done, long all) {
+        log.rewind(parts);
+        long length = length(parts, ends);
+        LogCoverage reach = log.readOn(
+                parts,
+                ends,
+                record -> tell(audit, record, range),
+                percent -> progress.accept((done + length * (range.number() * 100L + percent) / range.of() / 100)
+                        * 100
+                        / Math.max(1, all)));
+        int orders = audit.remembered();
+        audit.conclude(known(audit, reach), settled);
+        return orders;
+    }
+
+    private void tell(Audit audit, ConsumerRecord<byte[], byte[]> record, KeyRange range) {
+        if (range.holds(record)) {
+            audit.read(reader.read(record));
+        } else {
+            audit.passOver(record.topic(), record.partition(), record.timestamp());
+        }
+    }
+
+    /** What was received concerns all orders, and little of it there is. */
+    private LogCoverage stock(Audit audit, Ends ends) {
+        return log.readOn(
+                log.partitions().stream()
+                        .filter(part -> part.topic().equals(STOCK))
+                        .toList(),
+                ends,
+                record -> audit.read(reader.read(record)),
+                percent -> {});
+    }
+
+    private LogCoverage known(Audit audit, LogCoverage reach) {
+        return reach.without(log.gone(audit.beforeGaps()));
+    }
+
+    /** The numbers of partitions; one that stands for all if topics have not equally many, so that nothing tells where orders are. */
+    private List<Integer> numbers() {
+        boolean equal =
+                new HashSet<>(log.partitions().stream().collect(groupingBy(TopicPartition::topic)).values().stream()
+                                        .map(List::size)
+                                        .toList())
+                                .size()
+                        == 1;
+        return equal
+                ? log.partitions().stream()
+                        .map(TopicPartition::partition)
+                        .distinct()
+                        .sorted()
+                        .toList()
+                : List.of(-1);
+    }
+
+    private List<TopicPartition> parts(List<Integer> numbers, int from, int until) {
+        List<Integer> wanted = numbers.subList(from, until);
+        return log.partitions().stream()
+                .filter(part -> !part.topic().equals(STOCK))
+                .filter(part -> wanted.contains(-1) || wanted.contains(part.partition()))
+                .toList();
+    }
+
+    /** How many offsets of orders there are. */
+    private long length(Collection<TopicPartition> parts, Ends ends) {
+        return parts.stream()
+                .filter(part -> part.topic().equals(Topics.ORDERS.name()))
+                .mapToLong(part -> log.length(part, ends))
+                .sum();
     }
 
     private static void pause() {

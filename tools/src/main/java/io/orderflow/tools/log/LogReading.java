@@ -9,21 +9,41 @@ import io.orderflow.client.kafka.ReadToEnd;
 import io.orderflow.schemas.Topic;
 import io.orderflow.tools.audit.LogCoverage;
 import io.orderflow.tools.audit.LogCoverage.Part;
+import io.orderflow.tools.audit.Place;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads topics one after the other from their beginning to where they end, and later what has come since. */
+/**
+ * Reads topics one after the other from their beginning to where they end, all partitions or some, once or several times; and
+ * later what has come since.
+ */
 final class LogReading implements AutoCloseable {
 
     private static final Duration TOLD_EACH = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * Where the partitions end.
+     *
+     * @param judged when they were asked for first
+     * @param ends when they were asked for again, a moment later: so far everything is read
+     */
+    record Ends(Map<TopicPartition, Long> judged, Map<TopicPartition, Long> ends) {}
 
     private final List<? extends Topic<?, ?>> topics;
     private final List<TopicPartition> partitions;
@@ -40,24 +60,45 @@ final class LogReading implements AutoCloseable {
         read = new HashMap<>(begins);
     }
 
+    /** All partitions of all topics. */
+    List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    Ends ends() {
+        return new Ends(consumer.endOffsets(partitions), consumer.endOffsets(partitions));
+    }
+
+    /** How many offsets {@code part} has; of its records some may be gone. */
+    long length(TopicPartition part, Ends ends) {
+        return Math.max(0, ends.ends().getOrDefault(part, 0L) - begins.getOrDefault(part, 0L));
+    }
+
+    /** The next reading of {@code parts} begins where they begin. */
+    void rewind(Collection<TopicPartition> parts) {
+        parts.forEach(part -> read.put(part, begins.getOrDefault(part, 0L)));
+    }
+
     /**
-     * Everything that was not read yet.
+     * Everything in {@code parts} that was not read yet.
      *
      * @param action is given each record
      * @param progress is told from time to time how many percent are read
      */
-    LogCoverage readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action, LongConsumer progress) {
-        Map<TopicPartition, Long> judged = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Progress told = new Progress(left(ends), progress);
+    LogCoverage readOn(
+            Collection<TopicPartition> parts,
+            Ends ends,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action,
+            LongConsumer progress) {
+        Progress told = new Progress(left(parts, ends), progress);
         for (Topic<?, ?> topic : topics) {
-            List<TopicPartition> parts = partitions.stream()
-                    .filter(partition -> partition.topic().equals(topic.name()))
+            List<TopicPartition> ofTopic = parts.stream()
+                    .filter(part -> part.topic().equals(topic.name()))
                     .toList();
-            consumer.assign(parts);
-            parts.forEach(part -> consumer.seek(part, from(part)));
-            Map<TopicPartition, Long> until =
-                    parts.stream().collect(Collectors.toMap(part -> part, part -> ends.getOrDefault(part, 0L)));
+            consumer.assign(ofTopic);
+            ofTopic.forEach(part -> consumer.seek(part, from(part)));
+            Map<TopicPartition, Long> until = ofTopic.stream()
+                    .collect(Collectors.toMap(part -> part, part -> ends.ends().getOrDefault(part, 0L)));
             new ReadToEnd(consumer).read(until, record -> {
                 TopicPartition part = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() >= until.getOrDefault(part, 0L)) {
@@ -65,20 +106,58 @@ final class LogReading implements AutoCloseable {
                 }
                 action.accept(record);
                 read.put(part, record.offset() + 1);
-                told.maybe(() -> left(ends));
+                told.maybe(() -> left(parts, ends));
             });
             read.putAll(until);
         }
-        return new LogCoverage(byPart(begins), byPart(judged));
+        return coverage(parts, ends);
+    }
+
+    /** What has gone while it was read counts as gone. */
+    private LogCoverage coverage(Collection<TopicPartition> parts, Ends ends) {
+        Map<TopicPartition, Long> left = consumer.beginningOffsets(parts);
+        Map<TopicPartition, Long> cut = left.entrySet().stream()
+                .filter(now -> now.getValue() > begins.getOrDefault(now.getKey(), 0L))
+                .collect(Collectors.toMap(Map.Entry::getKey, now -> 0L));
+        Map<Part, Instant> cutAt = new HashMap<>();
+        consumer.offsetsForTimes(cut)
+                .forEach((part, first) -> cutAt.put(
+                        new Part(part.topic(), part.partition()),
+                        first == null ? Instant.now() : Instant.ofEpochMilli(first.timestamp())));
+        return new LogCoverage(byPart(left), byPart(ends.judged()), cutAt, Set.of());
+    }
+
+    /** Those of {@code places}, at which a record was read, where there is none any more. */
+    Set<Place> gone(Collection<Place> places) {
+        Set<Place> gone = new HashSet<>();
+        for (Place place : places) {
+            if (firstFrom(new TopicPartition(place.topic(), place.partition()), place.offset()) > place.offset()) {
+                gone.add(place);
+            }
+        }
+        return gone;
+    }
+
+    private long firstFrom(TopicPartition part, long offset) {
+        consumer.assign(List.of(part));
+        consumer.seek(part, offset);
+        long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - patientUntil < 0) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                return records.iterator().next().offset();
+            }
+        }
+        throw new TimeoutException("no more records came for " + PATIENCE.toSeconds() + " s");
     }
 
     private long from(TopicPartition part) {
         return read.getOrDefault(part, 0L);
     }
 
-    private long left(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - from(end.getKey())))
+    private long left(Collection<TopicPartition> parts, Ends ends) {
+        return parts.stream()
+                .mapToLong(part -> Math.max(0, ends.ends().getOrDefault(part, 0L) - from(part)))
                 .sum();
     }
 

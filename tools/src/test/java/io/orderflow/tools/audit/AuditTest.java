@@ -77,6 +77,7 @@ class AuditTest {
                                 log -> log.placed("A", "kettle", 1)
                                         .passes("A", "inventory")
                                         .passes("A", "order-details")
+                                        .later(Duration.ofMinutes(5))
                                         .becomes("A", FAILED, because("fraud", LATE))
                                         .passes("A", "fraud")),
                         new Sound(
@@ -289,6 +290,7 @@ class AuditTest {
                                 "there is no verdict from order-details, which is not among its reasons",
                                 log -> log.placed("A", "kettle", 1)
                                         .passes("A", "inventory")
+                                        .later(Duration.ofMinutes(5))
                                         .becomes("A", FAILED, because("fraud", LATE))),
                         new Faulty(
                                 "failed in other words",
@@ -315,6 +317,15 @@ class AuditTest {
                                 log -> log.placed("A", "kettle", 1)
                                         .passes("A")
                                         .becomes("A", FAILED, because("credit-limit", "poor"))),
+                        new Faulty(
+                                "too late after a minute of five",
+                                Rule.DECISION,
+                                "FAILED without a verdict from fraud within 5m, but 60080ms after it was placed",
+                                log -> log.placed("A", "kettle", 1)
+                                        .passes("A", "inventory")
+                                        .passes("A", "order-details")
+                                        .later(Duration.ofMinutes(1).plusMillis(20))
+                                        .becomes("A", FAILED, because("fraud", LATE))),
                         new Faulty(
                                 "a verdict on nothing", Rule.VERDICT, "nobody placed", log -> log.passes("B", "fraud")),
                         new Faulty(
