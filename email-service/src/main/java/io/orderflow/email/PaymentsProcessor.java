@@ -125,7 +125,7 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
     private void lookAgain(long now) {
         for (KeyValue<String, ValueAndTimestamp<Payment>> one : WaitingFacts.all(waiting)) {
             Payment payment = one.value.value();
-            if (!tellIfKnown(payment, context.currentStreamTimeMs())
+            if (!tellIfKnown(payment, now)
                     && now - one.value.timestamp() >= config.paymentWait().toMillis()) {
                 giveUp(payment, now);
                 waiting.delete(one.key);

@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,20 @@ class PaymentsTest {
         fixture.pass(Duration.ofSeconds(1));
 
         assertThat(Mails.one(fixture).getKind()).isEqualTo("payment-received");
+    }
+
+    @Test
+    void aPaymentThatWaitedThroughARestartIsToldBeforeAnythingElseIsRead() {
+        restored(
+                PaymentsProcessor.KNOWN_ORDERS,
+                "o-1",
+                order("o-1").customer(7).line("kettle", 1).created());
+        restored(PaymentsProcessor.WAITING_PAYMENTS, "o-1/p-1", payment("p-1", "o-1", "1", "EUR"));
+
+        givenCustomer(customer(7));
+        fixture.pass(Duration.ofSeconds(1));
+
+        assertThat(Mails.one(fixture).getMessageId()).isEqualTo("payment-p-1@orderflow");
     }
 
     @Test
@@ -280,6 +295,12 @@ class PaymentsTest {
 
     private static Payment payment(String id, String orderId, String amount, String currency, Instant paidAt) {
         return new Payment(id, orderId, money(amount), currency, paidAt);
+    }
+
+    private <V> void restored(String store, String key, V value) {
+        fixture.driver()
+                .<String, V>getTimestampedKeyValueStore(store)
+                .put(key, ValueAndTimestamp.make(value, NOON.toEpochMilli()));
     }
 
     private void givenCustomer(Customer customer) {
