@@ -265,9 +265,6 @@ final class Simulation implements AutoCloseable {
     }
 
     private void read(Instance instance, int choice) {
-        if (instance.behind(now).compareTo(Setup.CLOCKS_BEHIND) > 0) {
-            tick(instance);
-        }
         List<Entry> readable = instance.readable();
         if (!readable.isEmpty()) {
             read(instance, readable.get(choice % readable.size()));
@@ -275,6 +272,9 @@ final class Simulation implements AutoCloseable {
     }
 
     private void read(Instance instance, Entry entry) {
+        if (instance.behind(now).compareTo(Setup.CLOCKS_BEHIND) > 0) {
+            tick(instance);
+        }
         situations.read(instance, entry.record());
         guarded(instance, () -> instance.read(entry));
         if (!shown.isEmpty() && entry.record().topic().equals(ORDERS.name()) && !entry.isCommitted()) {
