@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.Problem;
 import jakarta.servlet.FilterChain;
@@ -37,6 +38,9 @@ public final class AccessFilter extends HttpFilter {
 
     /** All paths: what is added one day is not open by mistake. */
     public static final String PATHS = "/*";
+
+    /** Says to another instance that its client's token was looked at, and what it says is for that client. */
+    public static final String CHECKED = "Orderflow-Checked";
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -79,6 +83,9 @@ public final class AccessFilter extends HttpFilter {
             Identity.ANYBODY.sends(request);
             chain.doFilter(request, response);
             return;
+        }
+        if (HttpServer.isFromInstance(request)) {
+            response.setHeader(CHECKED, "1");
         }
         TokenCheck check = check(tokens.get(), Collections.list(request.getHeaders("Authorization")));
         if (check instanceof TokenCheck.Taken taken) {

@@ -78,7 +78,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         } catch (IOException | ParseException | IllegalArgumentException e) {
             failures.increment();
             String why = "%s has no keys to check tokens with (%s)".formatted(location, why(e));
-            if (fault == null) {
+            if (fault == null && fetched != null) { // at the start whoever starts it is told
                 LOG.warn("{}", why);
             }
             fault = why;

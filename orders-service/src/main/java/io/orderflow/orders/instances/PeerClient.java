@@ -6,6 +6,8 @@ package io.orderflow.orders.instances;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.access.AccessFilter;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,9 +56,21 @@ public final class PeerClient {
     @SuppressWarnings("FutureReturnValueIgnored") // what comes is handed on
     CompletableFuture<PeerAnswer> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BodyHandlers.ofByteArray());
-        CompletableFuture<PeerAnswer> answer = sent.thenApplyAsync(PeerClient::answer, answers);
+        boolean withToken = request.headers().firstValue("Authorization").isPresent();
+        CompletableFuture<PeerAnswer> answer =
+                sent.thenApplyAsync(PeerClient::answer, answers).thenCompose(given -> checked(given, withToken));
         answer.whenComplete((done, fault) -> sent.cancel(true));
         return answer;
+    }
+
+    /** An instance that asks for no token would tell anybody anything: it is as good as away. */
+    private static CompletableFuture<PeerAnswer> checked(PeerAnswer answer, boolean withToken) {
+        boolean believed = !withToken
+                || answer.status() == ForwardedRequest.MISDIRECTED
+                || answer.headers().firstValue(AccessFilter.CHECKED).isPresent();
+        return believed
+                ? CompletableFuture.completedFuture(answer)
+                : CompletableFuture.failedFuture(new IOException("the other instance asks for no tokens"));
     }
 
     private static PeerAnswer answer(HttpResponse<byte[]> response) {

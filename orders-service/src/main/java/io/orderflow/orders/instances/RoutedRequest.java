@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders.instances;
 
+import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.http.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,13 +31,7 @@ import java.util.regex.Pattern;
 public final class RoutedRequest {
 
     private static final List<String> FORWARDED = List.of(
-            "Authorization",
-            "Content-Type",
-            "If-None-Match",
-            "Idempotency-Key",
-            "traceparent",
-            "tracestate",
-            CommandPosition.HEADER);
+            "Content-Type", "If-None-Match", "Idempotency-Key", "traceparent", "tracestate", CommandPosition.HEADER);
 
     /** What else a header may have in it changes no answer, and would not arrive as it is. */
     private static final Predicate<String> PRINTABLE =
@@ -67,6 +62,7 @@ public final class RoutedRequest {
         this.here = here;
         this.forwarded = ForwardedRequest.of(request);
         headers.put("X-Request-Id", RequestId.ofRequest(request).text());
+        authorization(request).ifPresent(token -> headers.put("Authorization", token));
         FORWARDED.forEach(name -> header(request, name).ifPresent(value -> headers.put(name, value)));
     }
 
@@ -75,9 +71,9 @@ public final class RoutedRequest {
                 .filter(PRINTABLE);
     }
 
-    /** What {@code request} has to show for itself, as other instances ask for it too. */
+    /** The token that {@code request} was let in with, as other instances ask for it too; empty where none is asked for. */
     public static Optional<String> authorization(HttpServletRequest request) {
-        return header(request, "Authorization");
+        return Identity.of(request).subject().flatMap(known -> header(request, "Authorization"));
     }
 
     /**

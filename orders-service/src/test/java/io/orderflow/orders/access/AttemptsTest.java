@@ -468,11 +468,24 @@ class AttemptsTest {
                 404,
                 "say so at the clients' port: not heard there",
                 get("/v1/orders/T?timeout=20", own, "Orderflow-Wait", "0", "Orderflow-Copy", "1"));
+        try (Rest partner = new Rest(issuer.filter())) {
+            partner.log.shows(order("N").customer(7).line("kettle", 1).created());
+            partner.log.shows(theirOrder("O"));
+            for (String id : List.of("N", "O")) {
+                rest.peers.has(id, Instance.at(partner.instancesAddress()));
+                rest.log.elsewhere.add(id);
+            }
+            assertThat(get("/v1/orders/N?timeout=1000", own).status()).isEqualTo(200);
+            got(404, "through an instance that does not own it", get("/v1/orders/O?timeout=20", own));
+        }
         try (Rest credulous = new Rest()) {
             credulous.peers.has("T", Instance.at(rest.instancesAddress()));
             credulous.log.elsewhere.add("T");
             got(401, "through an instance that asks for no token", credulous.get("/v1/orders/T?timeout=20"));
-            got(404, "through one, with one's own token", credulous.get("/v1/orders/T?timeout=20", with(own)));
+            got(401, "through one, with one's own token", credulous.get("/v1/orders/T?timeout=20", with(own)));
+            credulous.log.shows(theirOrder("S"));
+            rest.peers.has("S", Instance.at(credulous.instancesAddress()));
+            got(503, "of an order that such an instance has", get("/v1/orders/S?timeout=20", own));
         }
     }
 
