@@ -85,14 +85,14 @@ class FaultsTest {
                     "the history does not tell in which order verdicts came",
                     ORDERS,
                     List.of(new Edit(
-                            "history/HistoryProcessor.java", "event.entry(now, offset())", "event.entry(now, 0)"))),
+                            "history/HistoryProcessor.java", "event.entry(now, offset(),", "event.entry(now, 0,"))),
             new Fault(
                     "the history trusts its disk",
                     ORDERS,
                     List.of(new Edit(
                             "history/HistoryProcessor.java",
-                            "history.put(key, before == null ? event.entry(now, offset()) : before);",
-                            "history.putIfAbsent(key, event.entry(now, offset()));"))),
+                            "history.put(key, before",
+                            "history.putIfAbsent(key, before"))),
             new Fault(
                     "the view shows what may be rolled back",
                     ORDERS,
