@@ -4,6 +4,8 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.common.StartException;
+import io.orderflow.embedded.processes.Build;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -111,7 +113,7 @@ public final class BenchmarkMain implements Callable<Integer> {
         Locale.setDefault(Locale.ROOT);
         int code = new CommandLine(new BenchmarkMain(System.out))
                 .setExecutionExceptionHandler((failure, command, result) -> {
-                    if (failure instanceof BenchmarkException) {
+                    if (failure instanceof BenchmarkException || failure instanceof StartException) {
                         System.err.println("benchmark: " + failure.getMessage());
                         return 1;
                     }

@@ -4,6 +4,7 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.embedded.processes.JvmProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,13 +35,13 @@ record Costs(Map<String, Double> cpu, TopicSizes sizes) {
     Cost since(Costs before, long orders, double generatorMillis, RunningSystem system) throws InterruptedException {
         Map<String, Double> spent = cpuSince(before);
         Map<String, Cost.OneProcess> processes = new LinkedHashMap<>();
-        for (MeasuredProcess process : system.processes()) {
+        for (JvmProcess process : system.processes()) {
             processes.put(
                     process.name(),
                     new Cost.OneProcess(
                             spent.getOrDefault(process.name(), 0.0) / orders,
                             process.residentMegabytes(),
-                            process.jcmd().liveHeapMegabytes()));
+                            new Jcmd(process.pid()).liveHeapMegabytes()));
         }
         return new Cost(
                 generatorMillis / orders,

@@ -4,6 +4,7 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.embedded.processes.Build;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,12 +6,13 @@ package io.orderflow.benchmarks;
 
 import io.orderflow.embedded.EmbeddedKafka;
 import io.orderflow.embedded.Ports;
+import io.orderflow.embedded.processes.BrokerMain;
+import io.orderflow.embedded.processes.Build;
+import io.orderflow.embedded.processes.JvmProcess;
+import io.orderflow.embedded.processes.MailMain;
+import io.orderflow.embedded.processes.RegistryMain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -34,9 +34,8 @@ final class RunningSystem implements AutoCloseable {
     private final Build build;
     private final Deployment deployment;
     private final Path folder;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<MeasuredProcess> processes = new CopyOnWriteArrayList<>();
-    private final List<MeasuredProcess> surroundings = new CopyOnWriteArrayList<>();
+    private final List<JvmProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<JvmProcess> surroundings = new CopyOnWriteArrayList<>();
     private final List<Instance> instances;
     private String bootstrapServers = "";
     private String registry = "";
@@ -72,52 +71,56 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private void startBroker() throws InterruptedException {
-        String kafka = folder.resolve("kafka").toString();
-        MeasuredProcess broker = ofOurs("broker", BrokerMain.class, "-Xmx700m", kafka);
+        JvmProcess broker = JvmProcess.start(
+                "broker",
+                folder,
+                BrokerMain.class,
+                "700m",
+                folder.resolve("kafka").toString());
         processes.add(broker);
-        MeasuredProcess mail = ofOurs("mail-server", MailMain.class, "-Xmx200m");
+        JvmProcess schemas = JvmProcess.start(
+                "registry",
+                folder,
+                RegistryMain.class,
+                "100m",
+                folder.resolve("schemas.json").toString(),
+                "0");
+        surroundings.add(schemas);
+        JvmProcess mail = JvmProcess.start("mail-server", folder, MailMain.class, "200m", "0");
         surroundings.add(mail);
-        String[] addresses = told(broker, BrokerMain.UP).split(" ", -1);
-        bootstrapServers = addresses[0];
-        registry = addresses[1];
-        smtpPort = told(mail, MailMain.UP);
-    }
-
-    private MeasuredProcess ofOurs(String name, Class<?> main, String heap, String... arguments) {
-        List<String> all = new ArrayList<>(
-                List.of("-XX:+UseSerialGC", heap, "-cp", System.getProperty("java.class.path"), main.getName()));
-        Collections.addAll(all, arguments);
-        return MeasuredProcess.start(name, folder, all);
+        bootstrapServers = broker.told(BrokerMain.UP);
+        registry = schemas.told(RegistryMain.UP);
+        smtpPort = mail.told(MailMain.UP);
     }
 
     /** Starts a program that wants all processors, twice over, for so long. */
     void startOthers(Duration time) {
-        surroundings.add(ofOurs("others", OthersMain.class, "-Xmx50m", Long.toString(time.toMillis())));
+        surroundings.add(JvmProcess.start("others", folder, OthersMain.class, "50m", Long.toString(time.toMillis())));
     }
 
     /** Starts the plain clients of {@link ReferenceMain}, at the load's rate and for its duration. */
-    MeasuredProcess startReference(Load load) {
+    JvmProcess startReference(Load load) {
         EmbeddedKafka.createTopics(
                 Map.of("bootstrap.servers", bootstrapServers),
                 ReferenceHop.topics().stream()
                         .map(topic -> new NewTopic(topic, deployment.partitions(), (short) 1))
                         .toList());
         String seconds = Long.toString(load.duration().toSeconds());
-        MeasuredProcess reference = ofOurs(
-                "reference", ReferenceMain.class, "-Xmx400m", bootstrapServers, Integer.toString(load.rate()), seconds);
+        JvmProcess reference = JvmProcess.start(
+                "reference",
+                folder,
+                ReferenceMain.class,
+                "400m",
+                bootstrapServers,
+                Integer.toString(load.rate()),
+                seconds);
         processes.add(reference);
         return reference;
     }
 
-    void stop(MeasuredProcess process) {
+    void stop(JvmProcess process) {
         process.close();
         processes.remove(process);
-    }
-
-    /** The first line that begins so, without its beginning, as soon as {@code process} has printed it. */
-    static String told(MeasuredProcess process, String beginning) throws InterruptedException {
-        await(process, () -> process.line(beginning).isPresent());
-        return process.line(beginning).orElseThrow().substring(beginning.length());
     }
 
     private void seed() throws IOException, InterruptedException {
@@ -129,14 +132,14 @@ final class RunningSystem implements AutoCloseable {
 
     private double secondsToStart(List<Instance> chosen) throws InterruptedException {
         long began = System.nanoTime();
-        Map<MeasuredProcess, Instance> started = new LinkedHashMap<>();
+        Map<JvmProcess, Instance> started = new LinkedHashMap<>();
         for (Instance instance : chosen) {
-            MeasuredProcess process = MeasuredProcess.start(instance.name(), folder, arguments(instance));
+            JvmProcess process = JvmProcess.start(instance.name(), folder, arguments(instance));
             processes.add(process);
             started.put(process, instance);
         }
-        for (Map.Entry<MeasuredProcess, Instance> one : started.entrySet()) {
-            await(one.getKey(), () -> isReady(one.getValue().managementPort()));
+        for (Map.Entry<JvmProcess, Instance> one : started.entrySet()) {
+            one.getKey().awaitReady(one.getValue().managementPort());
         }
         return (System.nanoTime() - began) / 1e9;
     }
@@ -182,32 +185,6 @@ final class RunningSystem implements AutoCloseable {
         };
     }
 
-    private boolean isReady(int managementPort) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://localhost:" + managementPort + "/health/ready"))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void await(MeasuredProcess process, BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE;
-        while (!condition.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() - until > 0) {
-                throw new BenchmarkException(
-                        "%s is not up; its last lines:%n%s".formatted(process.name(), process.lastLines()));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
     /** Stops the service, deletes its local state, and starts it again: seconds until it has it from its topics and is ready. */
     double secondsToRestore(String service) throws InterruptedException {
         List<Instance> chosen =
@@ -219,7 +196,7 @@ final class RunningSystem implements AutoCloseable {
         return secondsToStart(chosen);
     }
 
-    private MeasuredProcess process(String name) {
+    private JvmProcess process(String name) {
         return processes.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -227,7 +204,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     private void tool(String... arguments) throws InterruptedException {
-        try (MeasuredProcess tool = tools(arguments)) {
+        try (JvmProcess tool = tools(arguments)) {
             if (tool.exitCode() != 0) {
                 throw new BenchmarkException(
                         "orderflow %s failed:%n%s".formatted(String.join(" ", arguments), tool.lastLines()));
@@ -235,11 +212,11 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private MeasuredProcess tools(String... arguments) {
+    private JvmProcess tools(String... arguments) {
         List<String> all = new ArrayList<>(
                 List.of("-XX:+UseSerialGC", "-Xmx1g", "-jar", build.jar("tools").toString()));
         Collections.addAll(all, arguments);
-        return MeasuredProcess.start("orderflow-" + arguments[0], folder, all);
+        return JvmProcess.start("orderflow-" + arguments[0], folder, all);
     }
 
     /** Returns when all that was asked for is done, mails too: nothing was written for a second, and all is read. After a while in any case. */
@@ -260,7 +237,7 @@ final class RunningSystem implements AutoCloseable {
         if (deployment.mails()) { // else it would wait for them
             Collections.addAll(arguments, "--settled", "--timeout", "120s");
         }
-        try (MeasuredProcess audit = tools(arguments.toArray(String[]::new))) {
+        try (JvmProcess audit = tools(arguments.toArray(String[]::new))) {
             return audit.exitCode() == 0 ? "clean" : audit.lastLines();
         }
     }
@@ -288,7 +265,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Broker and services, in the order of their start. */
-    List<MeasuredProcess> processes() {
+    List<JvmProcess> processes() {
         return List.copyOf(processes);
     }
 
@@ -301,10 +278,10 @@ final class RunningSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        List<MeasuredProcess> last = new ArrayList<>(surroundings);
+        List<JvmProcess> last = new ArrayList<>(surroundings);
         last.addAll(processes);
         Collections.reverse(last); // the broker last
-        last.forEach(MeasuredProcess::close);
+        last.forEach(JvmProcess::close);
         processes.clear();
         surroundings.clear();
     }

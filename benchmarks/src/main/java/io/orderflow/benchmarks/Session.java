@@ -4,6 +4,8 @@
  */
 package io.orderflow.benchmarks;
 
+import io.orderflow.embedded.processes.Build;
+import io.orderflow.embedded.processes.JvmProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,10 +194,10 @@ final class Session implements AutoCloseable {
 
     private Measurement reference(Scenario scenario) throws InterruptedException {
         tell("plain clients, " + scenario.load() + " ...");
-        MeasuredProcess reference = system.startReference(scenario.load());
-        RunningSystem.told(reference, ReferenceMain.MEASURING);
+        JvmProcess reference = system.startReference(scenario.load());
+        reference.told(ReferenceMain.MEASURING);
         Costs before = Costs.of(system);
-        ReferenceResult result = ReferenceResult.parse(RunningSystem.told(reference, ReferenceMain.RESULT));
+        ReferenceResult result = ReferenceResult.parse(reference.told(ReferenceMain.RESULT));
         Costs after = Costs.of(system);
         Cost cost = after.since(before, Math.max(1, result.decisions()), 0, system);
         system.stop(reference);
@@ -222,16 +224,18 @@ final class Session implements AutoCloseable {
     }
 
     private void startProfiles() throws InterruptedException {
-        for (MeasuredProcess process : system.processes()) {
-            FlightRecording.start(process.jcmd());
+        for (JvmProcess process : system.processes()) {
+            FlightRecording.start(new Jcmd(process.pid()));
         }
     }
 
     private Map<String, String> profiles(Scenario scenario) throws IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>();
-        for (MeasuredProcess process : system.processes()) {
+        for (JvmProcess process : system.processes()) {
             Path file = folder.resolve(scenario.name() + "-" + process.name() + ".jfr");
-            all.put(process.name(), FlightRecording.stop(process.jcmd(), file).text());
+            all.put(
+                    process.name(),
+                    FlightRecording.stop(new Jcmd(process.pid()), file).text());
         }
         return all;
     }

@@ -58,14 +58,14 @@ final class BrokerFolder implements AutoCloseable {
     }
 
     /** Makes the folder one that a broker can start on, unless it is already. */
-    void format() {
+    void format(int nodeId) {
         try {
             Files.createDirectories(path);
             if (Files.exists(path.resolve(META_PROPERTIES))) {
                 requireOurs();
             } else {
                 requireEmpty();
-                formatter().run();
+                formatter(nodeId).run();
             }
             requireWritable();
         } catch (StartException e) {
@@ -75,11 +75,11 @@ final class BrokerFolder implements AutoCloseable {
         }
     }
 
-    private Formatter formatter() {
+    private Formatter formatter(int nodeId) {
         return new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                .setNodeId(BrokerProperties.NODE_ID)
+                .setNodeId(nodeId)
                 .setClusterId(CLUSTER_ID)
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)

@@ -7,15 +7,19 @@ package io.orderflow.embedded;
 import io.orderflow.common.StartException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
@@ -32,13 +36,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final BrokerFolder folder;
     private final ListenAddress at;
     private final int wantedPort;
+    private final Optional<BrokerNode> node;
     private int port;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(BrokerFolder folder, ListenAddress at, int wantedPort) {
+    private EmbeddedKafka(BrokerFolder folder, ListenAddress at, int wantedPort, Optional<BrokerNode> node) {
         this.at = at;
         this.folder = folder;
         this.wantedPort = wantedPort;
+        this.node = node;
     }
 
     /** A broker on any free port, whose data go when it is closed. */
@@ -53,7 +59,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws StartException if the port is taken
      */
     public static EmbeddedKafka temporary(int port) {
-        return started(new EmbeddedKafka(BrokerFolder.temporary(), ListenAddress.LOCAL, port));
+        return started(new EmbeddedKafka(BrokerFolder.temporary(), ListenAddress.LOCAL, port, Optional.empty()));
     }
 
     /**
@@ -68,7 +74,17 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The same, listening there. */
     public static EmbeddedKafka in(Path directory, ListenAddress at, int port) {
-        return started(new EmbeddedKafka(BrokerFolder.at(directory), at, port));
+        return started(new EmbeddedKafka(BrokerFolder.at(directory), at, port, Optional.empty()));
+    }
+
+    /**
+     * The same, one of several or with other ways to it; returns when enough of them are up for it to work.
+     *
+     * @throws StartException if a port is taken or the directory cannot be used
+     */
+    public static EmbeddedKafka in(Path directory, BrokerNode node) {
+        return started(
+                new EmbeddedKafka(BrokerFolder.at(directory), ListenAddress.LOCAL, node.port(), Optional.of(node)));
     }
 
     private static EmbeddedKafka started(EmbeddedKafka kafka) {
@@ -104,14 +120,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private KafkaRaftServer launch(int listener) {
         Ports.requireFree(listener);
-        int controller = Ports.anyFree();
+        BrokerNode it = node.orElseGet(() -> BrokerNode.alone(listener, Ports.anyFree()));
         boolean crashed = folder.isLeftByACrash();
-        folder.format();
-        Map<String, String> properties = BrokerProperties.of(folder.path(), at, listener, controller);
+        folder.format(it.id());
+        Map<String, String> properties = BrokerProperties.of(folder.path(), at, it);
         @Nullable KafkaRaftServer starting = null;
         try {
-            if (crashed) {
-                LoneController.declareTheBrokerDead(folder.path(), controller);
+            if (crashed && it.isAlone()) {
+                LoneController.declareTheBrokerDead(folder.path(), it.controllerPort());
             }
             starting = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             starting.startup();
@@ -146,33 +162,43 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Creates those of {@code topics} that are not there, on any cluster.
+     * Creates those of {@code topics} that are not there, on any cluster, and returns when all of them can be written to: of a
+     * producer that comes before a partition's leader, what it sent second may be taken first, and what it sent first never.
      *
      * @throws StartException if the cluster does not answer or refuses
      */
     public static void createTopics(Map<String, ?> client, Collection<NewTopic> topics) {
         try (Admin admin = Admin.create(Map.copyOf(client))) {
-            for (KafkaFuture<Void> topic : admin.createTopics(topics).values().values()) {
-                awaitCreated(topic, client);
+            Map<String, KafkaFuture<Void>> asked = admin.createTopics(topics).values();
+            Map<TopicPartition, OffsetSpec> created = new HashMap<>();
+            for (NewTopic topic : topics) {
+                if (isCreated(asked.getOrDefault(topic.name(), KafkaFuture.completedFuture(null)), client)) {
+                    IntStream.range(0, topic.numPartitions())
+                            .forEach(partition ->
+                                    created.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest()));
+                }
             }
+            isCreated(admin.listOffsets(created).all(), client); // which only leaders answer
         }
     }
 
-    private static void awaitCreated(KafkaFuture<Void> topic, Map<String, ?> client) {
+    private static boolean isCreated(KafkaFuture<?> answer, Map<String, ?> client) {
         try {
-            topic.get();
+            answer.get();
+            return true;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+            if (cause instanceof TopicExistsException) {
+                return false;
+            }
             if (cause instanceof TimeoutException) {
                 throw new StartException("Kafka at " + servers + " does not answer; is that the right address?", e);
             }
-            if (!(cause instanceof TopicExistsException)) {
-                throw new StartException(
-                        "cannot create topics on Kafka at %s: %s"
-                                .formatted(servers, cause == null ? e.getMessage() : cause.getMessage()),
-                        e);
-            }
+            throw new StartException(
+                    "cannot create topics on Kafka at %s: %s"
+                            .formatted(servers, cause == null ? e.getMessage() : cause.getMessage()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while creating topics", e);

@@ -56,6 +56,18 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void aTopicThatWasThereWithFewerPartitionsStaysAsItIs() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.in(folder.resolve("kafka"), 0)) {
+            kafka.createTopics(TOPICS);
+
+            kafka.createTopics(List.of(new NewTopic("orders", 3, (short) 1)));
+
+            produce(kafka, "first");
+            assertThat(consume(kafka, 1)).containsExactly("first");
+        }
+    }
+
+    @Test
     void afterACrashATransactionThatWasLeftOpenHoldsUpNobody() throws Exception {
         Path asTheCrashLeftIt = folder.resolve("crashed");
         try (EmbeddedKafka kafka = EmbeddedKafka.in(folder.resolve("kafka"), 0)) {
