@@ -147,9 +147,12 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         return told;
     }
 
-    /** Without transactions a crash may have lost the event that this input led to the first time. */
+    /**
+     * Without transactions a crash may have lost the event that this input led to the first time. Of any other input it is not told
+     * again: checks would answer a CREATED anew, each answer would tell it again, and there would be no end of it.
+     */
     private void tellAgain(Record<String, OrderInput> repeated, Order order) {
-        if (!exactlyOnce) {
+        if (!exactlyOnce && OrderLifecycle.canHaveLedTo(order, repeated.value())) {
             context.forward(told(repeated, order));
         }
     }

@@ -16,6 +16,7 @@ import io.orderflow.common.testing.PinnedTopology;
 import io.orderflow.common.testing.TopologyFixture.DeadLetter;
 import io.orderflow.events.CheckFailure;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
 import io.orderflow.orders.OrdersFixture.Told;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
@@ -228,6 +229,29 @@ class LifecycleTopologyTest {
 
         assertThat(orders.transitions())
                 .containsExactly("A CREATED 1", "A CREATED 1", "A VALIDATED 2", "A VALIDATED 2");
+    }
+
+    @Test
+    void withoutTransactionsWhatWaitsIsNotToldAgainForItsVerdictsOrRepeatsOrChecksWouldAnswerForEver() {
+        orders.close();
+        orders = new OrdersFixture(Map.of("processing.guarantee", "at_least_once"));
+        OrderCommand again = order("A").line("kettle", 2).placeOrder();
+
+        orders.placed("A")
+                .passed("A", "fraud", "fraud", "fraud")
+                .placed(new OrderCommand("A", "another request", again.getRequestedAt(), again.getCommand()));
+
+        assertThat(orders.transitions()).containsExactly("A CREATED 1");
+    }
+
+    @Test
+    void withoutTransactionsACancellationTellsAgainWhatItLedTo() {
+        orders.close();
+        orders = new OrdersFixture(Map.of("processing.guarantee", "at_least_once"));
+
+        orders.placed("A").cancelled("A").cancelled("A").passed("A", "fraud");
+
+        assertThat(orders.transitions()).containsExactly("A CREATED 1", "A CANCELLED 2", "A CANCELLED 2");
     }
 
     @Test

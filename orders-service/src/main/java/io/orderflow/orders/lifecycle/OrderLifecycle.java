@@ -61,6 +61,25 @@ public final class OrderLifecycle {
     }
 
     /**
+     * Whether {@code input} can be the one that made {@code order} what it is. Another that changes nothing, such as a verdict on
+     * an order that is still CREATED, has not.
+     */
+    public static boolean canHaveLedTo(Order order, OrderInput input) {
+        OrderState state = order.getState();
+        if (input instanceof Place place) {
+            return state == OrderState.CREATED && place.requestId().equals(order.getRequestId());
+        }
+        if (input instanceof Cancel) {
+            return state == OrderState.CANCELLED;
+        }
+        if (input instanceof Shipped) {
+            return state == OrderState.SHIPPED;
+        }
+        boolean isVerdict = input instanceof Verdict;
+        return state == OrderState.FAILED || (isVerdict && state == OrderState.VALIDATED);
+    }
+
+    /**
      * What becomes of {@code order} by {@code input}.
      *
      * @param order as it is now, if it is known
