@@ -150,7 +150,7 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 highest("highest-mails", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
                 Deployment.WITHOUT_MAILS,
-                warmUp(),
+                warmUp(Load.open(600, 45)), // what comes next is more than the usual one has compiled for
                 highest("highest", "p99 < 1 s, no mails", Load.open(1_000, 10)),
                 load("overload", "more than the system can take", Load.open(2_200, 10))));
         scenarios.add(reference("light", Load.open(50, 20)));

@@ -24,17 +24,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A transaction is committed partition by partition: what the life cycle has read is there a moment before what it wrote. */
+/** Whether the view can say that there is no such order. */
 class FreshnessIT {
 
     @TempDir
     private Path folder;
 
+    /** A transaction is committed partition by partition: what the life cycle has read is there a moment before what it wrote. */
     @Test
     void theViewIsBehindUntilItHasTheOrderWhoseCommandIsCommittedAlready() throws Exception {
         try (WholeSystem system = new WholeSystem(folder);
-                LogFreshness freshness =
-                        new LogFreshness(system.clientProperties(), "deciding", "reading", Runnable::run);
+                LogFreshness freshness = freshness(system);
                 Producer<byte[], byte[]> client = producer(system, Map.of());
                 Producer<byte[], byte[]> lifecycle =
                         producer(system, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "deciding"))) {
@@ -60,6 +60,30 @@ class FreshnessIT {
             freshness.has(0, 0);
             await().atMost(WholeSystem.PATIENCE).until(() -> freshness.of(0).join());
         }
+    }
+
+    /** As while an instance that was cut off does not know yet that its partitions are another one's. */
+    @Test
+    void whatAnotherInstanceHasReadIsNoProofForThisOne() throws Exception {
+        try (WholeSystem system = new WholeSystem(folder);
+                LogFreshness freshness = freshness(system);
+                Producer<byte[], byte[]> lifecycle = producer(system, Map.of())) {
+            freshness.takenOver(0);
+            assertThat(freshness.of(0).join()).as("of an empty log").isTrue();
+
+            lifecycle.send(record(Topics.ORDERS)).get();
+            commit(system, "reading", Topics.ORDERS);
+            assertThat(freshness.of(0).join())
+                    .as("once another instance has read it")
+                    .isFalse();
+
+            freshness.takenOver(0);
+            await().atMost(WholeSystem.PATIENCE).until(() -> freshness.of(0).join());
+        }
+    }
+
+    private static LogFreshness freshness(WholeSystem system) {
+        return new LogFreshness(system.clientProperties(), "deciding", "reading", Map::of, Runnable::run);
     }
 
     private static Producer<byte[], byte[]> producer(WholeSystem system, Map<String, String> more) {

@@ -125,7 +125,7 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many commands may wait for Kafka's acknowledgement at once; more are told to try again");
 
-    static final Setting<Duration> OVERLOAD_WAIT = Setting.duration("orders.overload.wait", "500ms")
+    static final Setting<Duration> OVERLOAD_WAIT = Setting.duration("orders.overload.wait", "1s")
             .atLeast("100ms")
             .help(
                     "How long orders may wait for a decision; if they do longer, new ones beyond what can be decided are told to try again");

@@ -15,6 +15,7 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.RocksMemory;
 import io.orderflow.common.streams.StreamsService;
+import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.access.AccessTokens;
@@ -119,7 +120,8 @@ public final class OrdersService implements Service {
         waiters = new Waiters(parked, clock, answers);
         tokens = config.access().jwks().map(keys -> new AccessTokens(config.access(), Clock.systemUTC()));
         access = tokens.map(AccessFilter::asking).orElseGet(AccessFilter::open);
-        freshness = new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, answers);
+        freshness =
+                new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, this::committedOrders, answers);
         orderFeed = Feeds.of(
                 Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
         validationFeed =
@@ -235,9 +237,17 @@ public final class OrdersService implements Service {
     }
 
     private StreamsService reads(URI address) {
-        OrderListener wake = (order, partition, offset) -> {
-            freshness.has(partition, offset);
-            waiters.wake(order);
+        OrderListener wake = new OrderListener() {
+            @Override
+            public void committed(Order order, int partition, long offset) {
+                freshness.has(partition, offset);
+                waiters.wake(order);
+            }
+
+            @Override
+            public void takenOver(int partition) {
+                freshness.takenOver(partition);
+            }
         };
         Map<String, Object> properties = new HashMap<>(ReadsTopology.properties());
         properties.put(RocksMemory.CONFIG, memory);
@@ -250,6 +260,23 @@ public final class OrdersService implements Service {
                 new ReadsTopology(config, EventSerdes.from(settings.kafka()), wake).build(),
                 settings,
                 properties);
+    }
+
+    /** Up to where the reads' own tasks have committed; a task that has not committed yet says -1. */
+    private Map<Integer, Long> committedOrders() {
+        Map<Integer, Long> committed = new HashMap<>();
+        try {
+            runningStreams().metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .forEach(task -> task.committedOffsets().forEach((source, offset) -> {
+                        if (source.topic().equals(Topics.ORDERS.name())) {
+                            committed.merge(source.partition(), offset, Math::max);
+                        }
+                    }));
+        } catch (IllegalStateException e) {
+            return Map.of(); // not started yet, or stopping
+        }
+        return committed;
     }
 
     private KafkaStreams runningStreams() {

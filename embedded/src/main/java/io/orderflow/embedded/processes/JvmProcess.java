@@ -4,8 +4,11 @@
  */
 package io.orderflow.embedded.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orderflow.common.StartException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,11 +34,13 @@ public final class JvmProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final long printedBefore; // by earlier ones of this name, in bytes
 
-    private JvmProcess(String name, Process process, Path log) {
+    private JvmProcess(String name, Process process, Path log, long printedBefore) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.printedBefore = printedBefore;
     }
 
     /**
@@ -48,11 +53,12 @@ public final class JvmProcess implements AutoCloseable {
         command.addAll(arguments);
         Path log = folder.resolve(name + ".log");
         try {
+            long printedBefore = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log.toFile()))
                     .start();
-            return new JvmProcess(name, process, log);
+            return new JvmProcess(name, process, log, printedBefore);
         } catch (IOException e) {
             throw new StartException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
@@ -78,15 +84,19 @@ public final class JvmProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The first line that begins so, without its beginning, as soon as it has been printed. */
+    /** The first line that begins so, without its beginning, as soon as this process has printed it. */
     public String told(String beginning) throws InterruptedException {
         await(() -> line(beginning).isPresent());
         return line(beginning).orElseThrow().substring(beginning.length());
     }
 
     private Optional<String> line(String beginning) {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.startsWith(beginning)).findFirst();
+        try (InputStream printed = Files.newInputStream(log)) {
+            printed.skipNBytes(printedBefore);
+            return new String(printed.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(beginning))
+                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

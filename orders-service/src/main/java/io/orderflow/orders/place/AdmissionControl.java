@@ -37,14 +37,18 @@ public final class AdmissionControl {
         Duration waited();
     }
 
-    /** So many may always be under way, however long they wait: a cold start is slow too. */
-    private static final long NO_QUEUE = 500;
+    /** So many may always be under way, however long they wait: a cold start is slow too, and few at a time are decided slowly. */
+    private static final long NO_QUEUE = 1_000;
 
     /** Of the orders that are decided, so many are taken in while too many are under way: some of those may stand still. */
     private static final double REFILL = 0.5;
 
     private static final long MILLIS_BETWEEN_LOOKS = 50;
     private static final double WEIGHT_OF_NEWEST = 0.1;
+
+    /** What is left after a second of the highest rate so far: a pause of the machine says nothing about what it can decide. */
+    private static final double LEFT_OF_HIGHEST = 0.9;
+
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
     private static final Duration LATEST_RETRY = Duration.ofSeconds(30);
 
@@ -58,6 +62,7 @@ public final class AdmissionControl {
     private long decided;
     private Duration waited = Duration.ZERO;
     private double perSecond;
+    private double highestPerSecond;
     private long lastDecision;
     private Duration wait = Duration.ZERO;
     private Duration expected = Duration.ZERO;
@@ -94,6 +99,7 @@ public final class AdmissionControl {
         decided += more;
         waited = waited.plus(moreWaited);
         perSecond += WEIGHT_OF_NEWEST * (more / seconds - perSecond);
+        highestPerSecond = Math.max(perSecond, highestPerSecond * Math.pow(LEFT_OF_HIGHEST, seconds));
         if (more > 0) {
             lastDecision = now;
             wait = moreWaited.dividedBy(more);
@@ -104,7 +110,7 @@ public final class AdmissionControl {
         expected = Duration.ofMillis((long) (1_000 * underWay / Math.max(1, perSecond)));
         places = Math.max(0, undecidedMax - underWay);
         if (isSlow()) {
-            double withinWait = Math.max(NO_QUEUE, perSecond * longestWait.toMillis() / 1_000);
+            double withinWait = Math.max(NO_QUEUE, highestPerSecond * longestWait.toMillis() / 1_000);
             double refill = perSecond * seconds * REFILL;
             places = Math.min(places, Math.round(Math.max(withinWait - underWay, refill)));
         }

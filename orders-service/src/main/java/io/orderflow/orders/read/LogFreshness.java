@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -47,7 +48,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@link Freshness} as the log tells it, in two steps: the life cycle has committed all commands that were there when it was
- * asked; and the view has all orders that were written by then. One thread asks the broker for all requests that need it, so
+ * asked; and the view has all orders that were written by then. How far the view is, only this instance itself can tell: the group's
+ * offsets may be those of another one that has taken its partitions, while this one does not know it yet. One thread asks the broker for all requests that need it, so
  * the broker is asked as often for one as for ten thousand, and not at all while none does.
  */
 public final class LogFreshness implements Freshness, AutoCloseable {
@@ -61,7 +63,9 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     private final Map<String, String> kafka;
     private final String lifecycle;
     private final String reads;
+    private final Supplier<Map<Integer, Long>> committedHere;
     private final Executor answers;
+    private final Queue<Integer> takenOver = new ConcurrentLinkedQueue<>();
     private final Queue<Question> asked = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rounds =
@@ -73,18 +77,36 @@ public final class LogFreshness implements Freshness, AutoCloseable {
      * @param kafka how clients find the broker
      * @param lifecycle the consumer group of the life cycle
      * @param reads the consumer group that keeps the view
+     * @param committedHere up to where this instance itself has committed of each partition of {@code orders} that it has
      * @param answers where the futures are completed
      */
-    public LogFreshness(Map<String, String> kafka, String lifecycle, String reads, Executor answers) {
+    public LogFreshness(
+            Map<String, String> kafka,
+            String lifecycle,
+            String reads,
+            Supplier<Map<Integer, Long>> committedHere,
+            Executor answers) {
         this.kafka = Map.copyOf(kafka);
         this.lifecycle = requireNonNull(lifecycle, "lifecycle");
         this.reads = requireNonNull(reads, "reads");
+        this.committedHere = requireNonNull(committedHere, "committedHere");
         this.answers = requireNonNull(answers, "answers");
     }
 
     /** The view has the record at {@code offset} of a partition of the topic {@code orders}. */
     public void has(int partition, long offset) {
         seen.merge(partition, offset + 1, Math::max);
+    }
+
+    /** The view has of a partition what the group has read of it so far. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the next round looks, too
+    public void takenOver(int partition) {
+        takenOver.add(partition);
+        try {
+            rounds.execute(this::round);
+        } catch (RejectedExecutionException e) { // the service ends
+            takenOver.clear();
+        }
     }
 
     @Override
@@ -116,10 +138,11 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         for (Question next = asked.poll(); next != null; next = asked.poll()) {
             open.add(next);
         }
-        if (open.isEmpty()) {
+        if (open.isEmpty() && takenOver.isEmpty()) {
             return;
         }
         try {
+            takeOver();
             askForCommands(
                     open.stream().filter(question -> question.commands < 0).toList());
             askForOrders(decided(open.stream()
@@ -132,9 +155,19 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         long now = System.nanoTime();
         open.stream().filter(question -> now - question.deadline >= 0).forEach(question -> question.answer(false));
         open.removeIf(question -> question.fresh.isDone());
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() || !takenOver.isEmpty()) {
             asked.addAll(open);
             again();
+        }
+    }
+
+    /** Soon after it was taken over, before another instance can have taken it: later, the offset would prove nothing. */
+    private void takeOver() {
+        if (!takenOver.isEmpty()) {
+            Map<Integer, Long> committed = committed(reads, Topics.ORDERS.name());
+            for (Integer next = takenOver.poll(); next != null; next = takenOver.poll()) {
+                seen.merge(next, committed.getOrDefault(next, 0L), Math::max);
+            }
         }
     }
 
@@ -171,7 +204,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         if (questions.isEmpty()) {
             return;
         }
-        Map<Integer, Long> committed = committed(reads, Topics.ORDERS.name());
+        Map<Integer, Long> committed = committedHere.get();
         Map<Integer, List<Question>> byPartition =
                 questions.stream().collect(Collectors.groupingBy(question -> question.partition));
         byPartition.forEach((partition, those) -> {

@@ -6,7 +6,7 @@ package io.orderflow.orders.read;
 
 import io.orderflow.events.Order;
 
-/** Told of each order that has reached the view, so that requests that wait for it can be answered. */
+/** Told of what the view has, so that requests that wait for it can be answered. */
 @FunctionalInterface
 public interface OrderListener {
 
@@ -22,4 +22,10 @@ public interface OrderListener {
      * @param offset of the order's record in that partition
      */
     void committed(Order order, int partition, long offset);
+
+    /**
+     * This instance has taken over {@code partition}, and the view has of it what the group has read so far. Called on the stream
+     * thread before its first order: must neither block nor throw.
+     */
+    default void takenOver(int partition) {}
 }

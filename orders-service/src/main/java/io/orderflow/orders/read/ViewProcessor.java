@@ -6,6 +6,7 @@ package io.orderflow.orders.read;
 
 import io.orderflow.events.Order;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -16,6 +17,12 @@ public final class ViewProcessor extends ContextualProcessor<String, Order, Void
 
     public ViewProcessor(OrderListener listener) {
         this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        super.init(context);
+        listener.takenOver(context.taskId().partition());
     }
 
     @Override

@@ -69,7 +69,20 @@ class AdmissionControlTest {
             admission.look();
         }
 
-        assertThat(admittedOf(5_000)).isEqualTo(200); // 500 in all
+        assertThat(admittedOf(5_000)).isEqualTo(700); // 1,000 in all
+    }
+
+    @Test
+    void afterAPauseAsManyMayBeUnderWayAsBeforeIt() {
+        progress.underWay = 500;
+        for (int i = 0; i < 100; i++) {
+            progress.decides(500, Duration.ofMillis(600), LOOK); // 2,000 a second
+            admission.look();
+        }
+        progress.passes(LOOK);
+        admission.look();
+
+        assertThat(admittedOf(5_000)).isBetween(1_300L, 1_500L); // with those, nearly what is decided in a second
     }
 
     @Test
