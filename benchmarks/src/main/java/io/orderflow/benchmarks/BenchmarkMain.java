@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         version = "benchmark 1.0",
         description = {
             "Starts a broker and the five services as processes of their own, loads them over HTTP, and tells how fast they were.",
-            "Takes about ten minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
+            "Takes about a quarter of an hour; nothing else should run on the machine meanwhile. All times are in milliseconds."
         },
         footerHeading = "%nExamples:%n",
         footer = {
