@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.HttpServer;
-import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -154,12 +154,7 @@ public final class AccessFilter extends HttpFilter {
 
     private static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
             throws IOException {
-        byte[] body = Json.write(problem.at(request.getRequestURI()));
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Answers.send(response, problem.at(request.getRequestURI()));
     }
 
     /** Adds what it counts. */

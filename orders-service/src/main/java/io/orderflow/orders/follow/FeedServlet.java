@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.access.Identity;
+import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.FieldError;
 import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.OrderIds;
@@ -265,8 +266,6 @@ public final class FeedServlet extends HttpServlet {
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
             throws IOException {
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(Json.write(problem.at(request.getRequestURI())));
+        Answers.send(response, problem.at(request.getRequestURI()));
     }
 }

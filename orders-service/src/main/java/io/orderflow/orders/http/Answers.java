@@ -5,9 +5,11 @@
 package io.orderflow.orders.http;
 
 import io.orderflow.orders.commands.CommandPosition;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 
 /** What use cases answer alike, as HTTP says it. */
@@ -32,6 +34,16 @@ public final class Answers {
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)
                 .build();
+    }
+
+    /** The same, before Jersey has seen the request. */
+    public static void send(HttpServletResponse response, Problem problem) throws IOException {
+        byte[] body = Json.write(problem);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     public static Response unavailable(Problem problem) {

@@ -6,8 +6,8 @@ package io.orderflow.orders.place;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.HttpServer;
-import io.orderflow.orders.http.Json;
 import io.orderflow.orders.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -63,12 +63,7 @@ public final class OverloadFilter extends HttpFilter {
         long seconds = Math.max(1, (wait.toMillis() + 999) / 1_000);
         String detail = "more orders come than can be decided: this one was not placed; try again after %s s"
                 .formatted(seconds);
-        byte[] body = Json.write(Problem.unavailable(detail).at(PATH));
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Retry-After", Long.toString(seconds));
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Answers.send(response, Problem.unavailable(detail).at(PATH));
     }
 }
