@@ -4,6 +4,7 @@
  */
 package io.orderflow.inventory;
 
+import io.orderflow.common.streams.PromptCommits;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
@@ -37,6 +38,7 @@ final class InventoryTopology {
 
     private final InventoryConfig config;
     private final EventSerdes serdes;
+    private final PromptCommits commits = new PromptCommits();
     private final StreamsBuilder builder = new StreamsBuilder();
 
     InventoryTopology(InventoryConfig config, EventSerdes serdes) {
@@ -75,6 +77,7 @@ final class InventoryTopology {
 
     private KStream<String, StockMove> splitByLine(KStream<String, Order> orders) {
         return orders.flatMap((id, order) -> movesByProduct(order), Named.as("split-by-line"))
+                .processValues(commits.afterEach(), Named.as("commit-moves-promptly"))
                 .repartition(Repartitioned.with(Serdes.String(), serdes.of(StockMove.class))
                         .withName("moves-by-product"));
     }
@@ -106,16 +109,18 @@ final class InventoryTopology {
 
     private KStream<String, OrderValidation> gatherByOrder(KStream<String, LineVerdict> lines) {
         return lines.filter((orderId, line) -> line.getLines() > 1, Named.as("keep-orders-of-several-lines"))
+                .processValues(commits.afterEach(), Named.as("commit-lines-promptly"))
                 .repartition(Repartitioned.with(Serdes.String(), serdes.of(LineVerdict.class))
                         .withName("line-verdicts-by-order"))
                 .process(GatherProcessor.supplier(config.memory(), serdes), Named.as("gather-by-order"));
     }
 
     private void publish(KStream<String, OrderValidation> verdicts, String name) {
-        verdicts.to(
-                Topics.ORDER_VALIDATIONS.name(),
-                Produced.with(Topics.ORDER_VALIDATIONS.keySerde(), serdes.valuesOf(Topics.ORDER_VALIDATIONS))
-                        .withName(name));
+        verdicts.processValues(commits.afterEach(), Named.as("commit-promptly-" + name))
+                .to(
+                        Topics.ORDER_VALIDATIONS.name(),
+                        Produced.with(Topics.ORDER_VALIDATIONS.keySerde(), serdes.valuesOf(Topics.ORDER_VALIDATIONS))
+                                .withName(name));
     }
 
     private static List<KeyValue<String, StockMove>> movesByProduct(Order order) {

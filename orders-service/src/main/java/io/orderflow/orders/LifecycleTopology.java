@@ -5,6 +5,7 @@
 package io.orderflow.orders;
 
 import io.orderflow.common.streams.DeadLetterException;
+import io.orderflow.common.streams.PromptCommits;
 import io.orderflow.events.Order;
 import io.orderflow.orders.lifecycle.OrderInput;
 import io.orderflow.orders.state.Undecided;
@@ -82,10 +83,11 @@ final class LifecycleTopology {
     }
 
     private void write(KStream<String, Order> orders) {
-        orders.to(
-                Topics.ORDERS.name(),
-                Produced.with(Topics.ORDERS.keySerde(), serdes.valuesOf(Topics.ORDERS))
-                        .withName("write-orders"));
+        orders.processValues(new PromptCommits().afterEach(), named("commit-promptly"))
+                .to(
+                        Topics.ORDERS.name(),
+                        Produced.with(Topics.ORDERS.keySerde(), serdes.valuesOf(Topics.ORDERS))
+                                .withName("write-orders"));
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(Topic<String, V> topic, String node) {
