@@ -5,7 +5,9 @@
 package io.orderflow.embedded;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -13,37 +15,43 @@ import java.util.stream.Collectors;
 /** How a node is configured: ready soon, small, and otherwise as Kafka is. */
 final class BrokerProperties {
 
-    private static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final int NODE_ID = 1;
+    private static final String CLIENT_LISTENER = "CLIENTS";
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(Path folder, ListenAddress at, BrokerNode node) {
-        Map<String, String> properties = new HashMap<>();
+    static Map<String, Object> of(Path folder, ListenAddress at, BrokerNode node, BrokerSecurity security) {
+        Map<String, Object> properties = new HashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(node.id()));
         properties.put("controller.quorum.voters", voters(node));
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
-        StringJoiner protocols =
-                new StringJoiner(",").add("PLAINTEXT:PLAINTEXT").add("CONTROLLER:PLAINTEXT");
+        List<String> clientListeners = new ArrayList<>(List.of(CLIENT_LISTENER));
+        StringJoiner protocols = new StringJoiner(",")
+                .add(CLIENT_LISTENER + ":" + security.protocol())
+                .add(CONTROLLER_LISTENER + ":PLAINTEXT");
         StringJoiner listeners = new StringJoiner(",")
-                .add("PLAINTEXT://" + at.bindAddress() + ":" + node.port())
-                .add("CONTROLLER://localhost:" + node.controllerPort());
-        StringJoiner advertised = new StringJoiner(",").add("PLAINTEXT://" + at.host() + ":" + node.port());
+                .add(CLIENT_LISTENER + "://" + at.bindAddress() + ":" + node.port())
+                .add(CONTROLLER_LISTENER + "://localhost:" + node.controllerPort());
+        StringJoiner advertised = new StringJoiner(",").add(CLIENT_LISTENER + "://" + at.host() + ":" + node.port());
         for (BrokerNode.Way way : node.ways()) {
-            protocols.add(way.name() + ":PLAINTEXT");
+            clientListeners.add(way.name());
+            protocols.add(way.name() + ":" + security.protocol());
             listeners.add(way.name() + "://localhost:" + way.port());
             advertised.add(way.name() + "://localhost:" + way.advertisedPort());
         }
         properties.put("listener.security.protocol.map", protocols.toString());
         properties.put("listeners", listeners.toString());
         properties.put("advertised.listeners", advertised.toString());
+        properties.put("inter.broker.listener.name", CLIENT_LISTENER);
         properties.put("log.dirs", folder.toString());
         properties.put("auto.create.topics.enable", "false");
         copies(properties, node.controllers().size());
         quick(properties);
         streamsGroups(properties);
         small(properties);
+        properties.putAll(security.brokerProperties(clientListeners));
         return properties;
     }
 
@@ -76,7 +84,7 @@ final class BrokerProperties {
                 .collect(Collectors.joining(","));
     }
 
-    private static void copies(Map<String, String> properties, int nodes) {
+    private static void copies(Map<String, Object> properties, int nodes) {
         String copies = Integer.toString(nodes);
         String needed = Integer.toString(Math.max(1, nodes - 1));
         properties.put("default.replication.factor", copies);
@@ -88,7 +96,7 @@ final class BrokerProperties {
         properties.put("share.coordinator.state.topic.min.isr", needed);
     }
 
-    private static void quick(Map<String, String> properties) {
+    private static void quick(Map<String, Object> properties) {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.min.session.timeout.ms", "1000"); // a test need not wait long for one that died
         properties.put("broker.heartbeat.interval.ms", "500");
@@ -97,7 +105,7 @@ final class BrokerProperties {
     }
 
     /** Of those who choose {@code group.protocol=streams}, the broker says what others say of themselves. */
-    private static void streamsGroups(Map<String, String> properties) {
+    private static void streamsGroups(Map<String, Object> properties) {
         properties.put("group.streams.min.session.timeout.ms", "1000");
         properties.put("group.streams.session.timeout.ms", "10000");
         properties.put("group.streams.min.heartbeat.interval.ms", "500");
@@ -106,7 +114,7 @@ final class BrokerProperties {
         properties.put("group.streams.initial.rebalance.delay.ms", "0");
     }
 
-    private static void small(Map<String, String> properties) {
+    private static void small(Map<String, Object> properties) {
         properties.put("offsets.topic.num.partitions", "4");
         properties.put("transaction.state.log.num.partitions", "4");
         properties.put("share.coordinator.state.topic.num.partitions", "1");

@@ -37,14 +37,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final ListenAddress at;
     private final int wantedPort;
     private final Optional<BrokerNode> node;
+    private final BrokerSecurity security;
     private int port;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(BrokerFolder folder, ListenAddress at, int wantedPort, Optional<BrokerNode> node) {
+    private EmbeddedKafka(
+            BrokerFolder folder, ListenAddress at, int wantedPort, Optional<BrokerNode> node, BrokerSecurity security) {
         this.at = at;
         this.folder = folder;
         this.wantedPort = wantedPort;
         this.node = node;
+        this.security = security;
     }
 
     /** A broker on any free port, whose data go when it is closed. */
@@ -59,7 +62,13 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws StartException if the port is taken
      */
     public static EmbeddedKafka temporary(int port) {
-        return started(new EmbeddedKafka(BrokerFolder.temporary(), ListenAddress.LOCAL, port, Optional.empty()));
+        return started(new EmbeddedKafka(
+                BrokerFolder.temporary(), ListenAddress.LOCAL, port, Optional.empty(), BrokerSecurity.OPEN));
+    }
+
+    /** A broker on any free port that asks who comes; its data go when it is closed. */
+    public static EmbeddedKafka temporary(BrokerSecurity security) {
+        return started(new EmbeddedKafka(BrokerFolder.temporary(), ListenAddress.LOCAL, 0, Optional.empty(), security));
     }
 
     /**
@@ -74,7 +83,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The same, listening there. */
     public static EmbeddedKafka in(Path directory, ListenAddress at, int port) {
-        return started(new EmbeddedKafka(BrokerFolder.at(directory), at, port, Optional.empty()));
+        return started(new EmbeddedKafka(BrokerFolder.at(directory), at, port, Optional.empty(), BrokerSecurity.OPEN));
     }
 
     /**
@@ -83,8 +92,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws StartException if a port is taken or the directory cannot be used
      */
     public static EmbeddedKafka in(Path directory, BrokerNode node) {
-        return started(
-                new EmbeddedKafka(BrokerFolder.at(directory), ListenAddress.LOCAL, node.port(), Optional.of(node)));
+        return started(new EmbeddedKafka(
+                BrokerFolder.at(directory), ListenAddress.LOCAL, node.port(), Optional.of(node), BrokerSecurity.OPEN));
     }
 
     private static EmbeddedKafka started(EmbeddedKafka kafka) {
@@ -123,7 +132,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         BrokerNode it = node.orElseGet(() -> BrokerNode.alone(listener, Ports.anyFree()));
         boolean crashed = folder.isLeftByACrash();
         folder.format(it.id());
-        Map<String, String> properties = BrokerProperties.of(folder.path(), at, it);
+        Map<String, Object> properties = BrokerProperties.of(folder.path(), at, it, security);
         @Nullable KafkaRaftServer starting = null;
         try {
             if (crashed && it.isAlone()) {
@@ -156,7 +165,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         return at.host() + ":" + port;
     }
 
-    /** Creates those of {@code topics} that are not there. */
+    /** What a client needs to reach it as {@code user}; whom to trust, it has to say itself where the broker speaks TLS. */
+    public Map<String, Object> client(String user) {
+        Map<String, Object> client = new HashMap<>(security.client(user));
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return client;
+    }
+
+    /** Creates those of {@code topics} that are not there, on a broker that asks nobody. */
     public void createTopics(Collection<NewTopic> topics) {
         createTopics(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()), topics);
     }

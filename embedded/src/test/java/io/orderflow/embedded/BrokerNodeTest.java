@@ -32,17 +32,19 @@ class BrokerNodeTest {
 
     @Test
     void clientsOfAWayAreToldItsOwnAddress() {
-        Map<String, String> properties = BrokerProperties.of(Path.of("data"), ListenAddress.LOCAL, SECOND);
+        Map<String, Object> properties =
+                BrokerProperties.of(Path.of("data"), ListenAddress.LOCAL, SECOND, BrokerSecurity.OPEN);
 
         assertThat(properties)
                 .containsEntry(
-                        "listeners", "PLAINTEXT://localhost:9092,CONTROLLER://localhost:7002,EAST://localhost:8001")
-                .containsEntry("advertised.listeners", "PLAINTEXT://localhost:9092,EAST://localhost:8002");
+                        "listeners", "CLIENTS://localhost:9092,CONTROLLER://localhost:7002,EAST://localhost:8001")
+                .containsEntry("advertised.listeners", "CLIENTS://localhost:9092,EAST://localhost:8002");
     }
 
     @Test
     void ofThreeNodesTwoMustHaveWhatIsWritten() {
-        Map<String, String> properties = BrokerProperties.of(Path.of("data"), ListenAddress.LOCAL, SECOND);
+        Map<String, Object> properties =
+                BrokerProperties.of(Path.of("data"), ListenAddress.LOCAL, SECOND, BrokerSecurity.OPEN);
 
         assertThat(properties)
                 .containsEntry("default.replication.factor", "3")

@@ -10,6 +10,7 @@ import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.kafka.RealClients;
 import io.orderflow.common.config.Settings;
+import io.orderflow.embedded.BrokerSecurity;
 import io.orderflow.embedded.EmbeddedKafka;
 import io.orderflow.embedded.EmbeddedMail;
 import io.orderflow.embedded.EmbeddedRegistry;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -43,7 +45,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * A broker, a registry, a mail server and all five services, in this process, on ports of their own. Broker and registry
- * may also be elsewhere.
+ * may also be elsewhere; the broker may ask who comes.
  */
 final class WholeSystem implements AutoCloseable {
 
@@ -54,7 +56,7 @@ final class WholeSystem implements AutoCloseable {
 
     private final Optional<EmbeddedKafka> kafka;
     private final Optional<EmbeddedRegistry> registry;
-    private final String bootstrapServers;
+    private final Function<String, Map<String, ?>> users;
     private final String registryAddress;
     private final EmbeddedMail mail = new EmbeddedMail(0, 0);
     private final Path stateDir;
@@ -63,41 +65,70 @@ final class WholeSystem implements AutoCloseable {
 
     /** Everything but the services, with the catalogue's topics. */
     WholeSystem(Path stateDir) {
-        this(stateDir, Optional.of(EmbeddedKafka.temporary()), Optional.of(EmbeddedRegistry.inMemory(0)), "", "");
+        this(stateDir, EmbeddedKafka.temporary(), EmbeddedRegistry.inMemory(0));
+        createTopics();
     }
 
     /** The same, on another broker. */
     WholeSystem(Path stateDir, String bootstrapServers) {
-        this(stateDir, Optional.empty(), Optional.of(EmbeddedRegistry.inMemory(0)), bootstrapServers, "");
+        this(stateDir, Optional.empty(), Optional.of(EmbeddedRegistry.inMemory(0)), anybody(bootstrapServers), "");
+        createTopics();
     }
 
     /** The same, on another broker and with another registry. */
     WholeSystem(Path stateDir, String bootstrapServers, String registryAddress) {
-        this(stateDir, Optional.empty(), Optional.empty(), bootstrapServers, registryAddress);
+        this(stateDir, Optional.empty(), Optional.empty(), anybody(bootstrapServers), registryAddress);
+        createTopics();
     }
 
     /** All of it, with whatever an earlier one has left in {@code folder}, and leaving it there. */
     static WholeSystem keptIn(Path folder) {
-        return new WholeSystem(
+        WholeSystem system = new WholeSystem(
                 folder.resolve("state"),
-                Optional.of(EmbeddedKafka.in(folder.resolve("kafka"), 0)),
-                Optional.of(EmbeddedRegistry.keptIn(folder.resolve("schemas.json"), 0)),
-                "",
-                "");
+                EmbeddedKafka.in(folder.resolve("kafka"), 0),
+                EmbeddedRegistry.keptIn(folder.resolve("schemas.json"), 0));
+        system.createTopics();
+        return system;
+    }
+
+    /**
+     * On a broker that asks who comes, without topics. Each service comes as the user of its name, everything else as the
+     * {@linkplain BrokerSecurity#ADMIN administrator} unless it says otherwise.
+     */
+    static WholeSystem secured(Path stateDir, BrokerSecurity security) {
+        EmbeddedKafka kafka = EmbeddedKafka.temporary(security);
+        return new WholeSystem(
+                stateDir, Optional.of(kafka), Optional.of(EmbeddedRegistry.inMemory(0)), kafka::client, "");
+    }
+
+    private WholeSystem(Path stateDir, EmbeddedKafka kafka, EmbeddedRegistry registry) {
+        this(stateDir, Optional.of(kafka), Optional.of(registry), anybody(kafka.bootstrapServers()), "");
     }
 
     private WholeSystem(
             Path stateDir,
             Optional<EmbeddedKafka> kafka,
             Optional<EmbeddedRegistry> registry,
-            String bootstrapServers,
+            Function<String, Map<String, ?>> users,
             String registryAddress) {
         this.stateDir = stateDir;
         this.kafka = kafka;
         this.registry = registry;
-        this.bootstrapServers = kafka.map(EmbeddedKafka::bootstrapServers).orElse(bootstrapServers);
+        this.users = users;
         this.registryAddress = registry.map(ours -> ours.address().toString()).orElse(registryAddress);
-        EmbeddedKafka.createTopics(clientProperties(), Topics.create(PARTITIONS, (short) 1));
+    }
+
+    private static Function<String, Map<String, ?>> anybody(String bootstrapServers) {
+        return user -> Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    private void createTopics() {
+        createTopics(BrokerSecurity.ADMIN);
+    }
+
+    /** Makes the catalogue's topics, as that user. */
+    void createTopics(String user) {
+        EmbeddedKafka.createTopics(clientProperties(user), Topics.create(PARTITIONS, (short) 1));
     }
 
     void startServices() {
@@ -106,13 +137,16 @@ final class WholeSystem implements AutoCloseable {
 
     /** Returns when all are ready, with {@code more} settings than they need. */
     void startServices(Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(clientProperties());
-        all.putAll(more);
+        Map<String, String> all = new HashMap<>(more);
         all.put("state.dir", stateDir.toString());
         all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
         all.put("smtp.port", Integer.toString(mail.smtpPort()));
-        AllServices starting = new AllServices(declared -> Settings.of(all, declared));
+        AllServices starting = new AllServices((service, declared) -> {
+            Map<String, String> its = new HashMap<>(clientProperties(service));
+            its.putAll(all);
+            return Settings.of(its, declared);
+        });
         services = Optional.of(starting);
         starting.start();
         try {
@@ -138,9 +172,15 @@ final class WholeSystem implements AutoCloseable {
 
     /** Properties with which a client finds broker and registry. */
     Map<String, String> clientProperties() {
-        return Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryAddress);
+        return clientProperties(BrokerSecurity.ADMIN);
+    }
+
+    /** The same, for that user. */
+    Map<String, String> clientProperties(String user) {
+        Map<String, String> properties = new HashMap<>();
+        users.apply(user).forEach((name, value) -> properties.put(name, String.valueOf(value)));
+        properties.put("schema.registry.url", registryAddress);
+        return properties;
     }
 
     /** What `orderflow audit --settled` says of the whole log: no service's code has a part in it. */
@@ -274,7 +314,12 @@ final class WholeSystem implements AutoCloseable {
     }
 
     private Cluster cluster() {
-        return new Cluster(clientProperties(), new RealClients());
+        return cluster(BrokerSecurity.ADMIN);
+    }
+
+    /** The cluster as that user reaches it. */
+    Cluster cluster(String user) {
+        return new Cluster(clientProperties(user), new RealClients());
     }
 
     @Override

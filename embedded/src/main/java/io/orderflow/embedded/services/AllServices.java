@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The five services, each as it runs alone, here in one process. */
@@ -40,13 +41,22 @@ public final class AllServices implements AutoCloseable {
      * @param settings makes a service's settings, given those that it declares
      */
     public AllServices(Function<List<Setting<?>>, Settings> settings) {
-        orders = OrdersMain.service(settings.apply(OrdersConfig.SETTINGS));
+        this((service, declared) -> settings.apply(declared));
+    }
+
+    /**
+     * Makes them, where not all are told the same, such as who they are to the broker.
+     *
+     * @param settings makes a service's settings, given its name and those that it declares
+     */
+    public AllServices(BiFunction<String, List<Setting<?>>, Settings> settings) {
+        orders = OrdersMain.service(settings.apply(OrdersMain.NAME, OrdersConfig.SETTINGS));
         services = List.of(
                 orders,
-                InventoryMain.service(settings.apply(InventoryConfig.SETTINGS)),
-                FraudMain.service(settings.apply(FraudConfig.SETTINGS)),
-                OrderDetailsMain.service(settings.apply(OrderDetailsConfig.SETTINGS)),
-                EmailMain.service(settings.apply(EmailConfig.SETTINGS)));
+                InventoryMain.service(settings.apply(InventoryMain.NAME, InventoryConfig.SETTINGS)),
+                FraudMain.service(settings.apply(FraudMain.NAME, FraudConfig.SETTINGS)),
+                OrderDetailsMain.service(settings.apply(OrderDetailsMain.NAME, OrderDetailsConfig.SETTINGS)),
+                EmailMain.service(settings.apply(EmailMain.NAME, EmailConfig.SETTINGS)));
     }
 
     public List<Service> all() {
