@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         version = "benchmark 1.0",
         description = {
             "Starts a broker and the five services as processes of their own, loads them over HTTP, and tells how fast they were.",
-            "Takes about a quarter of an hour; nothing else should run on the machine meanwhile. All times are in milliseconds."
+            "Takes about ten minutes; nothing else should run on the machine meanwhile. All times are in milliseconds."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -56,7 +56,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given several times.")
     private List<String> chosen = new ArrayList<>();
 
-    @Option(names = "--all", description = "All scenarios, in about half an hour.")
+    @Option(names = "--all", description = "All scenarios, in about forty minutes.")
     private boolean all;
 
     @Option(

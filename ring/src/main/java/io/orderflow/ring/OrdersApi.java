@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,8 +40,12 @@ final class OrdersApi {
         this.instances = List.copyOf(instances);
     }
 
-    /** An answer and what came with it. */
-    record Told(Answer answer, Optional<String> token, Duration comeAgain) {}
+    /**
+     * An answer and what came with it.
+     *
+     * @param isSent false if nobody listened, so that nothing can have come of it
+     */
+    record Told(Answer answer, Optional<String> token, Duration comeAgain, boolean isSent) {}
 
     /** {@code body} with or without an id in it; {@code orderId} is empty if there is none. */
     Told place(long client, Asked asked, int instance, String orderId, String body) throws InterruptedException {
@@ -104,11 +109,12 @@ final class OrdersApi {
             return new Told(
                     answer,
                     response.headers().firstValue(TOKEN),
-                    Duration.ofSeconds(comeAgain.map(Long::parseLong).orElse(1L)));
+                    Duration.ofSeconds(comeAgain.map(Long::parseLong).orElse(1L)),
+                    true);
         } catch (IOException e) {
             Answer none = new Answer(
                     client, millis(), asked, instance, orderId, Answer.NONE, 0, "", false, String.valueOf(e));
-            return new Told(none, Optional.empty(), Duration.ofSeconds(1));
+            return new Told(none, Optional.empty(), Duration.ofSeconds(1), !(e instanceof ConnectException));
         }
     }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
             "  bin/ring --minutes 60               an hour",
             "  bin/ring --faults kill,network-cut  of these kinds only",
             "  bin/ring --brokers 3 --guarantee exactly_once_v2 --protocol streams",
+            "  bin/ring --failover                 a quarter of an hour: kills and restarts, service by service",
             "",
             "Exit codes: 0 all promises were kept, 1 one was not or the system does not start, 2 wrong flags."
         })
@@ -97,6 +98,19 @@ public final class RingMain implements Callable<Integer> {
             description = "Only these kinds: ${COMPLETION-CANDIDATES}.",
             completionCandidates = Kinds.class)
     private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--failover",
+            description = "Measure instead how long orders wait when an instance is killed, and what a rolling restart"
+                    + " costs, for each service.")
+    private boolean failover;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Kills of each service with --failover, 1 to 100 (${DEFAULT-VALUE}).")
+    private int rounds;
 
     @Option(names = "--schedule", description = "Show the faults of the seed, and end.")
     private boolean scheduleOnly;
@@ -151,6 +165,9 @@ public final class RingMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RingOptions options = options();
+        if (failover) {
+            return failover(options);
+        }
         int seconds = Math.toIntExact(options.load().toSeconds());
         Schedule schedule = Schedule.of(options.seed(), seconds, options.brokers(), options.kinds());
         console.println("seed %s: %s, group protocol %s, brokers %s, %s orders a second for %s s, %s faults"
@@ -177,6 +194,9 @@ public final class RingMain implements Callable<Integer> {
         }
         if (rate < 1 || rate > 1000) {
             throw new RingException("--rate=%s: must be 1 to 1000".formatted(rate));
+        }
+        if (rounds < 1 || rounds > 100) {
+            throw new RingException("--rounds=%s: must be 1 to 100".formatted(rounds));
         }
         if (brokers != 1 && brokers != 3) {
             throw new RingException("--brokers=%s: must be 1 or 3".formatted(brokers));
@@ -211,22 +231,42 @@ public final class RingMain implements Callable<Integer> {
     }
 
     private int run(RingOptions options, Schedule schedule) throws IOException, InterruptedException {
+        return onASystem(options, options.load().toSeconds() * options.rate(), (shop, system, folder) -> {
+            if (options.kinds().contains(FaultKind.DISK_FULL) && !system.hasSmallDisks()) {
+                console.println("disk-full is a kill here: only root can mount a small disk");
+            }
+            Outcome outcome = new Ring(options, shop, system, folder, console).run(schedule);
+            outcome.lines().forEach(console::println);
+            console.println(outcome.isClean() ? "clean" : "BROKEN; again with: bin/ring " + replay(options));
+            return outcome.isClean();
+        });
+    }
+
+    private int failover(RingOptions options) throws IOException, InterruptedException {
+        console.println("%s, group protocol %s, brokers %s, %s kills of each service"
+                .formatted(options.guaranteeSetting(), options.protocol(), options.brokers(), rounds));
+        return onASystem(options, Failover.orders(rounds), (shop, system, folder) -> {
+            new Failover(options, shop, system, rounds, console).run();
+            return true;
+        });
+    }
+
+    /** What is done with a running system; whether all was well. */
+    private interface Work {
+        boolean with(Shop shop, TestedSystem system, Path folder) throws IOException, InterruptedException;
+    }
+
+    private int onASystem(RingOptions options, long orders, Work work) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("orderflow-ring-");
         boolean clean = false;
-        Shop shop = Shop.forOrders(options.load().toSeconds() * options.rate());
+        Shop shop = Shop.forOrders(orders);
         TestedSystem system = new TestedSystem(Build.of("this", home), options, folder);
         Thread atExit = new Thread(system::close);
         Runtime.getRuntime().addShutdownHook(atExit);
         try (system) {
             console.println("starting, with logs in " + folder + " ...");
             system.start(shop);
-            if (options.kinds().contains(FaultKind.DISK_FULL) && !system.hasSmallDisks()) {
-                console.println("disk-full is a kill here: only root can mount a small disk");
-            }
-            Outcome outcome = new Ring(options, shop, system, folder, console).run(schedule);
-            outcome.lines().forEach(console::println);
-            clean = outcome.isClean();
-            console.println(clean ? "clean" : "BROKEN; again with: bin/ring " + replay(options));
+            clean = work.with(shop, system, folder);
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
             if (clean && !keep) {

@@ -48,6 +48,7 @@ class RingMainTest {
             {"--minutes", "0"},
             {"--rate", "0"},
             {"--brokers", "2"},
+            {"--rounds", "0"},
             {"--faults", "rain"},
             {"--guarantee", "most"},
             {"--protocol", "none"}
