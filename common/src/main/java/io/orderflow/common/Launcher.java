@@ -9,11 +9,14 @@ import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.management.ManagementServer;
+import io.orderflow.common.tls.Tls;
+import io.orderflow.common.tls.TlsConfig;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -102,10 +105,12 @@ public final class Launcher {
 
     private int serve(Settings settings, CountDownLatch stop) {
         try (Service service = factory.apply(settings)) {
+            Optional<Tls> tls = TlsConfig.from(settings).map(config -> new Tls("management", config));
             service.start();
             try (ManagementServer management = new ManagementServer(
                     settings.get(CommonSettings.MANAGEMENT_BIND_ADDRESS),
                     settings.get(CommonSettings.MANAGEMENT_PORT),
+                    tls,
                     List.of(service))) {
                 LOG.info("{} started; health, metrics and topology at {}", name, management.address());
                 while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {

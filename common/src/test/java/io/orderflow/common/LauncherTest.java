@@ -107,6 +107,27 @@ class LauncherTest {
     }
 
     @Test
+    void aCertificateThatCannotBeUsedIsToldBeforeTheServiceStarts() {
+        FakeService service = new FakeService();
+
+        int code = run(settings -> service, "--tls-certificate", "none.pem", "--tls-key", "none.key");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString().strip()).isEqualTo("fraud-service: tls.certificate=none.pem: there is no such file");
+        assertThat(service.started).isFalse();
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsTold() {
+        int code = run(settings -> new FakeService(), "--tls-certificate", "none.pem");
+
+        assertThat(code).isEqualTo(Launcher.USAGE);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "fraud-service: tls.key: must be given, as tls.certificate and tls.key go together, or neither of them");
+    }
+
+    @Test
     void aFaultOfTheProgramEndsItToo() {
         int code = run(settings -> {
             throw new IllegalStateException("nobody thought of this");

@@ -79,7 +79,10 @@ final class Demo {
         surroundings.mail().onMail(journal::mail);
         OrdersClient client = new OrdersClient(services.rest().toString());
         try (ManagementServer management = new ManagementServer(
-                        Optional.of(options.listenAddress().bindAddress()), options.managementPort(), services.all());
+                        Optional.of(options.listenAddress().bindAddress()),
+                        options.managementPort(),
+                        Optional.empty(),
+                        services.all());
                 FlowFollower follower = new FlowFollower(cluster, journal)) {
             follower.start();
             awaitAnswer(client);

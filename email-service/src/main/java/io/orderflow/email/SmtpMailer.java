@@ -6,6 +6,10 @@ package io.orderflow.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.common.config.ConfigProblems;
+import io.orderflow.common.tls.PemException;
+import io.orderflow.common.tls.PemFile;
+import io.orderflow.common.tls.TrustedAuthorities;
 import io.orderflow.email.DeliveryResult.Away;
 import io.orderflow.email.DeliveryResult.NotNow;
 import io.orderflow.email.DeliveryResult.Refused;
@@ -24,9 +28,12 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
+import java.nio.file.Path;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.slf4j.Logger;
@@ -81,9 +88,17 @@ final class SmtpMailer implements Mailer {
             case IMPLICIT -> properties.setProperty("mail.smtp.ssl.enable", "true");
         }
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        config.caFile()
-                .ifPresent(file -> properties.put("mail.smtp.ssl.socketFactory", TrustedCertificates.sockets(file)));
+        config.caFile().ifPresent(file -> properties.put("mail.smtp.ssl.socketFactory", trusting(file)));
         return properties;
+    }
+
+    private static SSLSocketFactory trusting(Path caFile) {
+        try {
+            return TrustedAuthorities.context(new PemFile(SmtpConfig.CA_FILE.name(), caFile))
+                    .getSocketFactory();
+        } catch (PemException e) {
+            throw new ConfigProblems(List.of(e.getMessage()));
+        }
     }
 
     @Override

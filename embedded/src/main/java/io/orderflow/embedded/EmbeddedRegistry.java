@@ -16,11 +16,13 @@ import io.orderflow.common.StartException;
 import io.orderflow.common.http.PageServer;
 import io.orderflow.common.http.PageServer.Asked;
 import io.orderflow.common.http.PageServer.Page;
+import io.orderflow.common.tls.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -38,12 +40,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private final Subjects subjects;
     private final ListenAddress at;
+    private final Optional<String> authorization;
     private final PageServer server;
 
     private EmbeddedRegistry(Subjects subjects, ListenAddress at, int port) {
+        this(subjects, at, port, Optional.empty(), Optional.empty());
+    }
+
+    private EmbeddedRegistry(
+            Subjects subjects, ListenAddress at, int port, Optional<Tls> tls, Optional<String> authorization) {
         this.subjects = subjects;
         this.at = at;
-        this.server = new PageServer("registry", Optional.of(at.bindAddress()), port, this::answer);
+        this.authorization = authorization;
+        this.server = new PageServer("registry", Optional.of(at.bindAddress()), port, tls, this::answer);
     }
 
     /**
@@ -54,6 +63,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public static EmbeddedRegistry inMemory(int port) {
         return new EmbeddedRegistry(Subjects.inMemory(), ListenAddress.LOCAL, port);
+    }
+
+    /**
+     * A registry that forgets when it is closed, on any free port, over TLS, for those who know a password.
+     *
+     * @param user name and password, {@code USER:PASSWORD}
+     */
+    public static EmbeddedRegistry secure(Tls tls, String user) {
+        String basic = "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
+        return new EmbeddedRegistry(Subjects.inMemory(), ListenAddress.LOCAL, 0, Optional.of(tls), Optional.of(basic));
     }
 
     /**
@@ -73,7 +92,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     /** What {@code schema.registry.url} must be to reach it. */
     public URI address() {
-        return at.http(server.port());
+        return URI.create(server.address().getScheme() + "://" + at.host() + ":" + server.port());
     }
 
     @Override
@@ -82,6 +101,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     private Page answer(Asked asked) throws IOException {
+        if (authorization.isPresent() && !authorization.equals(asked.authorization())) {
+            return page(401, NODES.objectNode().put("error_code", 401).put("message", "Unauthorized"));
+        }
         try {
             return page(200, route(asked));
         } catch (RegistryProblem problem) {

@@ -37,7 +37,7 @@ class ConfigurationDocsTest {
 
             Whatever else the file holds is handed to the Kafka clients and to Kafka Streams: security (`security.protocol`,
             `sasl.jaas.config`, `ssl.truststore.location`, ...), tuning (`commit.interval.ms`, `num.stream.threads`, ...), and
-            the registry's credentials (`basic.auth.user.info`). Times are written `20ms`, `10s`, `5m`, `24h` or `7d`. A port of
+            the registry's credentials and TLS (`basic.auth.user.info`, `schema.registry.ssl.truststore.location`, ...). Times are written `20ms`, `10s`, `5m`, `24h` or `7d`. A port of
             0 stands for any free one. A name that Kafka does not know and that is all but one of these settings, or begins as those of
             the service do, is held to be misspelt and told with the setting that was probably meant.
 

@@ -8,7 +8,9 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.tls.TlsConfig;
 import io.orderflow.orders.access.AccessConfig;
+import io.orderflow.orders.instances.InstancesTls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param undecidedMax how many orders may wait for their decision
  * @param peerTimeout how long another instance's answer may be on its way
  * @param access whose tokens are taken
+ * @param tls of clients' connections; empty where HTTP is in the clear
+ * @param instancesTls of other instances' connections
  * @param exactlyOnce true unless a crash may repeat inputs ({@code at_least_once})
  */
 public record OrdersConfig(
@@ -62,6 +66,8 @@ public record OrdersConfig(
         int undecidedMax,
         Duration peerTimeout,
         AccessConfig access,
+        Optional<TlsConfig> tls,
+        Optional<TlsConfig> instancesTls,
         boolean exactlyOnce) {
 
     static final Setting<String> HOST = Setting.text("host", "localhost")
@@ -140,7 +146,7 @@ public record OrdersConfig(
             .help("How long another instance's answer may be on its way before that instance is taken for away");
 
     /** All settings, in the order in which help shows them. */
-    public static final List<Setting<?>> SETTINGS = CommonSettings.and(withAccess(
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(withTheirs(
             HOST,
             PORT,
             BIND_ADDRESS,
@@ -160,8 +166,10 @@ public record OrdersConfig(
             UNDECIDED_MAX,
             PEER_TIMEOUT));
 
-    private static List<Setting<?>> withAccess(Setting<?>... own) {
-        return Stream.concat(Arrays.stream(own), AccessConfig.SETTINGS.stream()).toList();
+    private static List<Setting<?>> withTheirs(Setting<?>... own) {
+        return Stream.of(Arrays.stream(own), InstancesTls.SETTINGS.stream(), AccessConfig.SETTINGS.stream())
+                .flatMap(settings -> settings)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     public OrdersConfig {
@@ -181,6 +189,7 @@ public record OrdersConfig(
 
     /** The settings as given. */
     public static OrdersConfig from(Settings settings) {
+        Optional<TlsConfig> tls = TlsConfig.from(settings);
         return new OrdersConfig(
                 settings.get(HOST),
                 settings.get(BIND_ADDRESS).orElse(settings.get(HOST)),
@@ -201,6 +210,8 @@ public record OrdersConfig(
                 settings.get(UNDECIDED_MAX),
                 settings.get(PEER_TIMEOUT),
                 AccessConfig.from(settings),
+                tls,
+                InstancesTls.from(settings, tls),
                 settings.get(CommonSettings.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2));
     }
 

@@ -15,6 +15,7 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.RocksMemory;
 import io.orderflow.common.streams.StreamsService;
+import io.orderflow.common.tls.Tls;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.access.AccessFilter;
@@ -109,6 +110,8 @@ public final class OrdersService implements Service {
     private volatile @Nullable StreamsService lifecycle;
     private volatile @Nullable StreamsService reads;
     private volatile @Nullable HttpServer http;
+    private volatile Optional<Tls> tls = Optional.empty();
+    private volatile Optional<Tls> instancesTls = Optional.empty();
 
     OrdersService(OrdersConfig config, Settings settings) {
         this.config = config;
@@ -135,6 +138,8 @@ public final class OrdersService implements Service {
 
     @Override
     public void start() {
+        tls = config.tls().map(files -> new Tls("rest", files));
+        instancesTls = config.instancesTls().map(files -> new Tls("instances", files));
         tokens.ifPresentOrElse(AccessTokens::start, this::startOpen);
         CommandLog log = commandLog();
         commands = log;
@@ -176,7 +181,7 @@ public final class OrdersService implements Service {
     }
 
     private HttpServer httpServer(CommandLog log) {
-        PeerClient client = new PeerClient(config.peerTimeout(), answers);
+        PeerClient client = new PeerClient(config.peerTimeout(), instancesTls, answers);
         admission.lookAt(clock);
         OrderReads reads = new OrderReads(view, freshness, waiters, clock, answers);
         OwnerRouting routing = new OwnerRouting(peers, client, config.peerTimeout(), parked, clock, answers);
@@ -202,6 +207,7 @@ public final class OrdersService implements Service {
                 new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
@@ -322,7 +328,16 @@ public final class OrdersService implements Service {
                 .and(tokens.map(AccessTokens::health)
                         .orElseGet(() -> Health.ready("open"))
                         .of("tokens"))
+                .and(securePorts()
+                        .map(Tls::health)
+                        .reduce(Health::and)
+                        .orElseGet(() -> Health.ready("none"))
+                        .of("TLS"))
                 .and(server.started() ? Health.ready("HTTP up") : Health.notReady("HTTP not up"));
+    }
+
+    private Stream<Tls> securePorts() {
+        return Stream.of(tls, instancesTls).flatMap(Optional::stream);
     }
 
     @Override
@@ -373,6 +388,7 @@ public final class OrdersService implements Service {
                     .register(registry);
         }
         access.bindTo(registry);
+        securePorts().forEach(port -> port.bindTo(registry));
         memory.bindTo(registry);
         for (StreamsService topology : topologies()) {
             topology.bindTo(registry);
@@ -416,6 +432,7 @@ public final class OrdersService implements Service {
         stopping.forEach(CompletableFuture::join);
         memory.close();
         tokens.ifPresent(AccessTokens::close);
+        securePorts().forEach(Tls::close);
         clock.shutdownNow();
         answers.shutdown();
     }

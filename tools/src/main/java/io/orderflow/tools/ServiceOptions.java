@@ -7,11 +7,15 @@ package io.orderflow.tools;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.rest.OrdersClient;
+import io.orderflow.common.tls.PemException;
+import io.orderflow.common.tls.PemFile;
+import io.orderflow.common.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +44,25 @@ final class ServiceOptions {
             description = "File with the bearer token; read anew for each request, so it may be renewed.")
     private Optional<Path> tokenFile = Optional.empty();
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:ORDERS_CA}",
+            description =
+                    "PEM file of the authority of an https service's certificate (or ORDERS_CA); else whom the JVM"
+                            + " trusts.")
+    private Optional<Path> ca = Optional.empty();
+
     OrdersClient orders() {
-        return new OrdersClient(url, this::bearer);
+        return new OrdersClient(url, this::bearer, ca.map(ServiceOptions::trusting));
+    }
+
+    private static SSLContext trusting(Path file) {
+        try {
+            return TrustedAuthorities.context(new PemFile("--ca", file));
+        } catch (PemException e) {
+            throw new ClientException(Kind.INVALID, e.getMessage(), e);
+        }
     }
 
     /** What the command line gives goes before the environment. */

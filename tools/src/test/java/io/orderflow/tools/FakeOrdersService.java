@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +21,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Answers each request as it was told to. */
 final class FakeOrdersService implements AutoCloseable {
@@ -33,8 +37,20 @@ final class FakeOrdersService implements AutoCloseable {
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
     FakeOrdersService() {
+        this(Optional.empty());
+    }
+
+    /** One over TLS, if that is given. */
+    FakeOrdersService(Optional<SSLContext> tls) {
+        InetSocketAddress anyFree = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls.isPresent()) {
+                HttpsServer secure = HttpsServer.create(anyFree, 0);
+                secure.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+                server = secure;
+            } else {
+                server = HttpServer.create(anyFree, 0);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,7 +59,8 @@ final class FakeOrdersService implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+        return (server instanceof HttpsServer ? "https://" : "http://")
+                + server.getAddress().getAddress().getHostAddress() + ":"
                 + server.getAddress().getPort();
     }
 

@@ -8,6 +8,7 @@ import static io.orderflow.tools.FakeOrdersService.order;
 import static io.orderflow.tools.FakeOrdersService.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.common.testing.TestAuthority;
 import io.orderflow.events.Product;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +246,33 @@ class OrderTest {
         assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
         assertThat(missing.err()).contains("--token-file: there is no file");
         assertThat(service.asked()).isEmpty();
+    }
+
+    @Test
+    void aServiceIsAskedOverTlsIfItsAuthorityIsGiven() {
+        TestAuthority authority = TestAuthority.in(folder);
+        String other = TestAuthority.in(folder).authorities().toString();
+        String none = folder.resolve("none.pem").toString();
+        try (FakeOrdersService secure = new FakeOrdersService(Optional.of(authority.client(authority.issue())))) {
+            secure.answers("GET /v1/orders/A", 200, FakeOrdersService.order("A", "VALIDATED"));
+
+            Ended trusted = shell.run(
+                    "order",
+                    "get",
+                    "A",
+                    "--url",
+                    secure.url(),
+                    "--ca",
+                    authority.authorities().toString());
+            Ended strange = shell.run("order", "get", "A", "--url", secure.url(), "--ca", other);
+            Ended missing = shell.run("order", "get", "A", "--url", secure.url(), "--ca", none);
+
+            assertThat(trusted.out()).startsWith("order A  VALIDATED");
+            assertThat(strange.code()).isEqualTo(ExitCode.AWAY);
+            assertThat(strange.err()).contains("no TLS with the orders service at https://", "is --ca the file of");
+            assertThat(missing.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(missing.err()).contains("--ca=" + none + ": there is no such file");
+        }
     }
 
     @Test

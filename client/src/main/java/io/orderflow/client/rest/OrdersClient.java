@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
  * The orders service's API. What it answers, a problem too, is a {@link Reply}; where no answer comes, the future fails: with an
@@ -50,10 +52,7 @@ public final class OrdersClient {
     private final String url;
     private final Supplier<Optional<String>> token;
     private final Duration grace;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient client;
 
     /**
      * {@code url} as in {@code http://localhost:8080}.
@@ -61,16 +60,24 @@ public final class OrdersClient {
      * @throws ClientException if it is none
      */
     public OrdersClient(String url) {
-        this(url, Optional::empty, GRACE);
+        this(url, Optional::empty, Optional.empty(), GRACE);
     }
 
-    /** As {@link #OrdersClient(String)}, with the bearer token that {@code token} has at each request, if it has one. */
-    public OrdersClient(String url, Supplier<Optional<String>> token) {
-        this(url, token, GRACE);
+    /**
+     * As {@link #OrdersClient(String)}, with the bearer token that {@code token} has at each request, if it has one.
+     *
+     * @param tls whom to trust where the URL has {@code https}; not given: whom the JVM does
+     */
+    public OrdersClient(String url, Supplier<Optional<String>> token, Optional<SSLContext> tls) {
+        this(url, token, tls, GRACE);
     }
 
     /** {@code grace}: how much longer than asked for an answer may take before none is expected any more. */
-    OrdersClient(String url, Supplier<Optional<String>> token, Duration grace) {
+    OrdersClient(String url, Supplier<Optional<String>> token, Optional<SSLContext> tls, Duration grace) {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(CONNECT);
+        tls.ifPresent(http::sslContext);
+        this.client = http.build();
         this.token = token;
         this.grace = grace;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -144,6 +151,13 @@ public final class OrdersClient {
         }
         if (!(fault instanceof IOException) && !(fault instanceof TimeoutException)) {
             throw new IllegalStateException(fault);
+        }
+        if (fault instanceof SSLException) {
+            return new ClientException(
+                    Kind.AWAY,
+                    "no TLS with the orders service at %s (%s): is --ca the file of its certificate's authority, and --url the name that the certificate has?"
+                            .formatted(url, fault.getMessage()),
+                    fault);
         }
         String why = fault instanceof HttpTimeoutException || fault instanceof TimeoutException
                 ? "no answer in time"

@@ -35,7 +35,7 @@ class OrdersClientTest {
     private volatile int repeats = 0;
 
     private OrdersClient clientWithin(Duration grace) {
-        return new OrdersClient("http://localhost:" + server.getLocalPort(), Optional::empty, grace);
+        return new OrdersClient("http://localhost:" + server.getLocalPort(), Optional::empty, Optional.empty(), grace);
     }
 
     private static ServerSocket listening() {

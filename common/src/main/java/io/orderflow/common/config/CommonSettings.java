@@ -47,6 +47,13 @@ public final class CommonSettings {
                     "management.bind.address")
             .help("Address that the management port listens on, e.g. 127.0.0.1; all unless given");
 
+    public static final Setting<Optional<String>> TLS_CERTIFICATE = Setting.optionalText("tls.certificate")
+            .help(
+                    "PEM file of the certificate that HTTP and the management port show, and of its issuers behind it; not given: no TLS");
+
+    public static final Setting<Optional<String>> TLS_KEY =
+            Setting.optionalText("tls.key").help("PEM file (PKCS #8) of the private key of tls.certificate");
+
     public static final Setting<String> PROCESSING_GUARANTEE = Setting.text(
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
             .matching(
@@ -83,6 +90,8 @@ public final class CommonSettings {
                                 STATE_DIR,
                                 MANAGEMENT_PORT,
                                 MANAGEMENT_BIND_ADDRESS,
+                                TLS_CERTIFICATE,
+                                TLS_KEY,
                                 PROCESSING_GUARANTEE,
                                 START_TIMEOUT,
                                 FAILURES_MAX,

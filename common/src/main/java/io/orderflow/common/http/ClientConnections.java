@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -39,20 +40,25 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
     private final int most;
     private final int mostOfAddress;
     private final long headerNanos;
-    private final Map<Connection, Open> open = new HashMap<>();
+    private final Map<Object, Open> open = new HashMap<>();
     private final Map<InetAddress, Integer> ofAddress = new HashMap<>();
     private Scheduler.Task nextLook = () -> true;
 
-    /** An open connection: how many requests it has in the works, and since when there is none. */
+    /**
+     * An open connection: how many requests it has in the works, and since when there is none. Over TLS there are two connections
+     * in Jetty's sense, one in the other, and the inner one, once it is there, knows of requests.
+     */
     private static final class Open {
 
         private final Optional<InetAddress> address;
+        private Connection innermost;
         private int requests;
         private long idleSince = System.nanoTime();
         private long bytesBefore;
 
-        private Open(Optional<InetAddress> address) {
+        private Open(Optional<InetAddress> address, Connection innermost) {
             this.address = address;
+            this.innermost = innermost;
         }
     }
 
@@ -89,7 +95,13 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
         Optional<InetAddress> address = address(connection);
         Optional<Connection> surplus = Optional.empty();
         synchronized (this) {
-            open.put(connection, new Open(address));
+            Open outer = open.get(transport(connection));
+            if (outer != null) {
+                outer.innermost = connection;
+                outer.idleSince = System.nanoTime();
+                return;
+            }
+            open.put(transport(connection), new Open(address, connection));
             int same =
                     address.map(from -> ofAddress.merge(from, 1, Integer::sum)).orElse(1);
             if (same > mostOfAddress) {
@@ -104,18 +116,19 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
     /** The one that has waited for its next request for longest; {@code otherwise} if all have one in the works. */
     private Connection idlest(Predicate<Open> among, Connection otherwise) {
         long now = System.nanoTime();
-        return open.entrySet().stream()
-                .filter(entry -> entry.getKey() != otherwise)
-                .filter(entry -> entry.getValue().requests == 0 && among.test(entry.getValue()))
-                .max(Comparator.comparingLong(entry -> now - entry.getValue().idleSince))
-                .map(Map.Entry::getKey)
+        return open.values().stream()
+                .filter(other -> other.innermost != otherwise)
+                .filter(other -> other.requests == 0 && among.test(other))
+                .max(Comparator.comparingLong(other -> now - other.idleSince))
+                .map(other -> other.innermost)
                 .orElse(otherwise);
     }
 
     @Override
     public synchronized void onClosed(Connection connection) {
-        Open closed = open.remove(connection);
-        if (closed != null) {
+        Open closed = open.get(transport(connection));
+        if (closed != null && closed.innermost == connection) {
+            open.remove(transport(connection));
             closed.address.ifPresent(
                     address -> ofAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1));
         }
@@ -130,14 +143,14 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
     }
 
     private synchronized void begun(Connection connection) {
-        Open on = open.get(connection);
+        Open on = open.get(transport(connection));
         if (on != null) {
             on.requests++;
         }
     }
 
     private synchronized void ended(Connection connection) {
-        Open on = open.get(connection);
+        Open on = open.get(transport(connection));
         if (on != null) {
             on.requests--;
             on.idleSince = System.nanoTime();
@@ -158,9 +171,9 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
         Connection[] late;
         synchronized (this) {
             long now = System.nanoTime();
-            late = open.entrySet().stream()
-                    .filter(entry -> isLate(entry.getKey(), entry.getValue(), now))
-                    .map(Map.Entry::getKey)
+            late = open.values().stream()
+                    .filter(on -> isLate(on, now))
+                    .map(on -> on.innermost)
                     .toArray(Connection[]::new);
         }
         for (Connection connection : late) {
@@ -170,13 +183,22 @@ public final class ClientConnections extends Handler.Wrapper implements Connecti
     }
 
     /** One that sends nothing is left to the idle timeout: it may be kept for later. */
-    private boolean isLate(Connection connection, Open on, long now) {
-        return on.requests == 0 && now - on.idleSince > headerNanos && connection.getBytesIn() > on.bytesBefore;
+    private boolean isLate(Open on, long now) {
+        return on.requests == 0 && now - on.idleSince > headerNanos && on.innermost.getBytesIn() > on.bytesBefore;
     }
 
     private void drop(Connection connection) {
         LOG.debug("closing {}: it sends no request, and others need its place", connection);
         connection.getEndPoint().close();
+    }
+
+    /** What the connection and those around it have in common. */
+    private static Object transport(Connection connection) {
+        EndPoint end = connection.getEndPoint();
+        while (end instanceof EndPoint.Wrapper inner) {
+            end = inner.unwrap();
+        }
+        return end;
     }
 
     private static Optional<InetAddress> address(Connection connection) {

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.common.StartException;
+import io.orderflow.common.tls.Tls;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,11 +16,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -46,9 +49,16 @@ public final class PageServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Pages pages;
+    private final boolean secure;
 
-    /** What is asked for; {@code path} is as it came, encoded and without its query, and the body in UTF-8. */
-    public record Asked(String method, String path, String body) {}
+    /**
+     * What is asked for.
+     *
+     * @param path as it came, encoded and without its query
+     * @param authorization the header of that name
+     * @param body in UTF-8
+     */
+    public record Asked(String method, String path, Optional<String> authorization, String body) {}
 
     /** What is answered, in UTF-8. */
     public record Page(int status, String contentType, String body) {
@@ -73,11 +83,12 @@ public final class PageServer implements AutoCloseable {
      * @throws StartException if the port cannot be listened on
      */
     public PageServer(String name, Optional<String> host, int port, Pages pages) {
-        this(name, host, port, REQUEST_TIME, pages);
+        this(name, host, port, Optional.empty(), pages);
     }
 
-    /** @param requestTime within which a request's header has to arrive, and then its body */
-    PageServer(String name, Optional<String> host, int port, Duration requestTime, Pages pages) {
+    /** As the other, over TLS if {@code tls} is given. */
+    public PageServer(String name, Optional<String> host, int port, Optional<Tls> tls, Pages pages) {
+        this.secure = tls.isPresent();
         this.name = requireNonNull(name, "name");
         this.pages = requireNonNull(pages, "pages");
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
@@ -87,13 +98,20 @@ public final class PageServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setUriCompliance(UriCompliance.UNSAFE); // a path is only compared: no way leads from it to a file
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        tls.ifPresent(secure -> http.getCustomizers().add(0, new SecureRequestCustomizer(false)));
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        connector = new ServerConnector(
+                server,
+                1,
+                1,
+                tls.map(files -> new ConnectionFactory[] {TlsConnections.of(files, plain.getProtocol()), plain})
+                        .orElse(new ConnectionFactory[] {plain}));
         connector.setHost(host.orElse(null));
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIME.toMillis());
         server.addConnector(connector);
-        ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, requestTime);
-        WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, requestTime);
+        ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, REQUEST_TIME);
+        WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, REQUEST_TIME);
         bodies.setHandler(new Answering());
         clients.setHandler(bodies);
         server.setHandler(clients);
@@ -123,7 +141,7 @@ public final class PageServer implements AutoCloseable {
 
     /** Where it is reached from this machine. */
     public URI address() {
-        return URI.create("http://localhost:" + port());
+        return URI.create((secure ? "https" : "http") + "://localhost:" + port());
     }
 
     @Override
@@ -154,7 +172,11 @@ public final class PageServer implements AutoCloseable {
             String body = new String(Request.asInputStream(request).readAllBytes(), UTF_8); // all of it is here
             String path = request.getHttpURI().getPath();
             try {
-                return pages.answer(new Asked(request.getMethod(), path, body));
+                return pages.answer(new Asked(
+                        request.getMethod(),
+                        path,
+                        Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)),
+                        body));
             } catch (Exception e) {
                 LOG.warn("{}: {} {} failed", name, request.getMethod(), path, e);
                 return Page.text(500, "internal fault, see the log\n");

@@ -17,6 +17,7 @@ import io.orderflow.common.StartException;
 import io.orderflow.common.http.PageServer;
 import io.orderflow.common.http.PageServer.Asked;
 import io.orderflow.common.http.PageServer.Page;
+import io.orderflow.common.tls.Tls;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 public final class ManagementServer implements AutoCloseable {
 
     private final PageServer server;
+    private final Optional<Tls> tls;
     private final List<Service> services;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -37,15 +39,18 @@ public final class ManagementServer implements AutoCloseable {
      *
      * @param bindAddress to listen on; empty for all of this machine
      * @param port 0 stands for any free one, see {@link #address()}
+     * @param tls that it speaks, and closes with itself; empty for none
      * @throws StartException if the port is taken
      */
-    public ManagementServer(Optional<String> bindAddress, int port, List<Service> services) {
+    public ManagementServer(Optional<String> bindAddress, int port, Optional<Tls> tls, List<Service> services) {
+        this.tls = tls;
         this.services = List.copyOf(services);
         bindMetrics();
         try {
-            server = new PageServer("management", bindAddress, port, this::answer);
+            server = new PageServer("management", bindAddress, port, tls, this::answer);
         } catch (StartException e) {
             metrics.close();
+            tls.ifPresent(Tls::close);
             throw new StartException(
                     e.getMessage() + "; choose others with --management-port and --management-bind-address", e);
         }
@@ -68,6 +73,7 @@ public final class ManagementServer implements AutoCloseable {
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
         services.forEach(service -> service.bindTo(metrics));
+        tls.ifPresent(shown -> shown.bindTo(metrics));
     }
 
     /** Where it listens. */
@@ -83,6 +89,11 @@ public final class ManagementServer implements AutoCloseable {
             all &= good.test(health);
             body.append("%s: %s%n".formatted(service.name(), health.detail()));
         }
+        if (tls.isPresent()) {
+            Health health = tls.get().health();
+            all &= good.test(health);
+            body.append("management: %s%n".formatted(health.detail()));
+        }
         return Page.text(all ? 200 : 503, body.toString());
     }
 
@@ -97,6 +108,7 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        tls.ifPresent(Tls::close);
         metrics.close();
     }
 }

@@ -27,7 +27,7 @@ class ManagementServerTest {
 
     private final OneService stock = new OneService("inventory-service");
     private final OneService fraud = new OneService("fraud-service");
-    private final ManagementServer server = new ManagementServer(LOOPBACK, 0, List.of(stock, fraud));
+    private final ManagementServer server = new ManagementServer(LOOPBACK, 0, Optional.empty(), List.of(stock, fraud));
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class ManagementServerTest {
     void aPortInUseIsNamed() {
         int taken = server.address().getPort();
 
-        assertThatThrownBy(() -> new ManagementServer(LOOPBACK, taken, List.of(stock)))
+        assertThatThrownBy(() -> new ManagementServer(LOOPBACK, taken, Optional.empty(), List.of(stock)))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("cannot listen on port " + taken)
                 .hasMessageContaining("--management-port");

@@ -8,6 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.TlsConnections;
+import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.follow.FeedServlet;
 import jakarta.servlet.DispatcherType;
@@ -20,20 +22,26 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -79,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final ServerConnector instances;
     private final ServletContextHandler context;
+    private final HttpConfiguration http = new HttpConfiguration();
     private volatile @Nullable URI address;
     private volatile @Nullable URI instancesAddress;
 
@@ -107,12 +116,11 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         server = new Server(threads);
         server.setOpenEarly(false);
-        HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setHeaderCacheSize(0); // each connection would keep one of its own, 97 kB, from its second request on
-        connector = connector(http, bindAddress, port, longestWait);
+        connector = connector(bindAddress, port, longestWait);
         connector.addBean(new NetworkConnectionLimit(connectionsMax, connector));
-        instances = connector(http, bindAddress, instancesPort, longestWait);
+        instances = connector(bindAddress, instancesPort, longestWait);
         instances.setName(INSTANCES);
         server.setErrorHandler(new ProblemPages());
         context = servlets(corsOrigins, resources);
@@ -155,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
         return cors;
     }
 
-    private ServerConnector connector(HttpConfiguration http, String bindAddress, int port, Duration longestWait) {
+    private ServerConnector connector(String bindAddress, int port, Duration longestWait) {
         ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         made.setHost(bindAddress);
         made.setPort(port);
@@ -187,6 +195,33 @@ public final class HttpServer implements AutoCloseable {
         context.setErrorHandler(new ProblemPages());
         context.addServlet(jersey, "/*");
         return context;
+    }
+
+    /**
+     * Serves clients and instances over TLS, each if it is given; to be called before {@link #start}. Clients choose HTTP/2 or 1.1,
+     * instances use 1.1: what one asks another is dropped by closing its connection, on which nothing else is.
+     */
+    public void overTls(Optional<Tls> clientsTls, Optional<Tls> instancesTls) {
+        HttpConfiguration secure = new HttpConfiguration(http);
+        // First, so that others know; whose name the certificate has is for clients to check.
+        secure.getCustomizers().add(0, new SecureRequestCustomizer(false));
+        HttpConnectionFactory http1 = new HttpConnectionFactory(secure);
+        clientsTls.ifPresent(tls -> {
+            HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(secure);
+            http2.setConnectProtocolEnabled(false);
+            ALPNServerConnectionFactory choice =
+                    new ALPNServerConnectionFactory(http2.getProtocol(), http1.getProtocol());
+            choice.setDefaultProtocol(http1.getProtocol());
+            secure(connector, TlsConnections.of(tls, choice.getProtocol()), choice, http2, http1);
+        });
+        instancesTls.ifPresent(tls -> secure(instances, TlsConnections.of(tls, http1.getProtocol()), http1));
+    }
+
+    private static void secure(ServerConnector of, SslConnectionFactory tls, ConnectionFactory... inside) {
+        of.clearConnectionFactories();
+        of.addConnectionFactory(tls);
+        Arrays.stream(inside).forEach(of::addConnectionFactory);
+        of.setDefaultProtocol(tls.getProtocol());
     }
 
     /** Has {@code filter} look at all requests to {@code paths} first; to be called before {@link #start}. */
@@ -232,7 +267,8 @@ public final class HttpServer implements AutoCloseable {
 
     private URI address(ServerConnector of) {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://%s:%s".formatted(name, of.getLocalPort()));
+        boolean secure = of.getConnectionFactory(SslConnectionFactory.class) != null;
+        return URI.create("%s://%s:%s".formatted(secure ? "https" : "http", name, of.getLocalPort()));
     }
 
     /** True for what another instance asks: it is answered from what this one has, and never asked on. */

@@ -6,6 +6,7 @@ package io.orderflow.orders.instances;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.access.AccessFilter;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -20,20 +21,24 @@ import java.util.concurrent.Executor;
 /** Sends requests to other instances, on their instances' listener. Any number may be open; none of them holds a thread. */
 public final class PeerClient {
 
-    private final HttpClient http;
     private final Executor answers;
+    private volatile HttpClient http;
 
     /**
      * @param connectTimeout after which an instance that does not accept the connection is taken for away
+     * @param tls that the instances talk over, each with a certificate; empty where they talk in the clear
      * @param answers where the futures are completed
      */
-    public PeerClient(Duration connectTimeout, Executor answers) {
+    public PeerClient(Duration connectTimeout, Optional<Tls> tls, Executor answers) {
         this.answers = requireNonNull(answers, "answers");
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connectTimeout)
-                .executor(answers)
-                .build();
+                .executor(answers);
+        tls.ifPresent(secure -> client.sslContext(secure.context()).sslParameters(secure.parameters()));
+        http = client.build();
+        tls.ifPresent(secure ->
+                secure.onRenewal(context -> http = client.sslContext(context).build()));
     }
 
     /**

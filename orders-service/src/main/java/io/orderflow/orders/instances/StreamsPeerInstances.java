@@ -59,9 +59,7 @@ public final class StreamsPeerInstances implements PeerInstances {
                 .map(found -> new OrderLocation(
                         found.partition(),
                         instance(found.activeHost()),
-                        found.standbyHosts().stream()
-                                .map(StreamsPeerInstances::instance)
-                                .toList()));
+                        found.standbyHosts().stream().map(this::instance).toList()));
     }
 
     @Override
@@ -94,7 +92,7 @@ public final class StreamsPeerInstances implements PeerInstances {
         return host.equals(HostInfo.unavailable());
     }
 
-    private static Instance instance(HostInfo host) {
-        return new Instance(host.host(), host.port());
+    private Instance instance(HostInfo host) {
+        return me().other(host.host(), host.port());
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which instance has which order, as a test says; what it says nothing about, this instance has. */
 public final class FakePeers implements PeerInstances {
 
-    private static final Instance ME = new Instance("here", 1);
+    private static final Instance ME = new Instance("http", "here", 1);
 
     private final Map<String, OrderLocation> elsewhere = new ConcurrentHashMap<>();
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
+import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
@@ -44,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,22 +93,33 @@ public final class Rest implements AutoCloseable {
     }
 
     public Rest(int parkedMax, int port, Duration peerTimeout) {
-        this(parkedMax, port, peerTimeout, AccessFilter.open());
+        this(parkedMax, port, peerTimeout, AccessFilter.open(), Optional.empty(), Optional.empty());
     }
 
     /** One that asks for tokens. */
     public Rest(AccessFilter access) {
-        this(10_000, 0, Duration.ofSeconds(2), access);
+        this(10_000, 0, Duration.ofSeconds(2), access, Optional.empty(), Optional.empty());
     }
 
-    private Rest(int parkedMax, int port, Duration peerTimeout, AccessFilter access) {
+    /** One that serves clients over TLS, and instances over a TLS of their own. */
+    public Rest(Tls tls, Tls instancesTls) {
+        this(10_000, 0, Duration.ofSeconds(2), AccessFilter.open(), Optional.of(tls), Optional.of(instancesTls));
+    }
+
+    private Rest(
+            int parkedMax,
+            int port,
+            Duration peerTimeout,
+            AccessFilter access,
+            Optional<Tls> tls,
+            Optional<Tls> instancesTls) {
         clock.setRemoveOnCancelPolicy(true);
         ParkedRequests parked = new ParkedRequests(parkedMax);
         this.parked = parked;
         waiters = new Waiters(parked, clock, answers);
         log = new FakeLog(waiters);
         OrderReads reads = new OrderReads(log, Freshness.ALWAYS, waiters, clock, answers);
-        PeerClient client = new PeerClient(Duration.ofSeconds(2), answers);
+        PeerClient client = new PeerClient(Duration.ofSeconds(2), instancesTls, answers);
         OwnerRouting routing = new OwnerRouting(peers, client, peerTimeout, parked, clock, answers);
         OrderPlacement placing = new OrderPlacement(log, reads, Clock.fixed(Sample.NOON, ZoneOffset.UTC));
         WaitTimeout timeouts = new WaitTimeout(Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -131,6 +144,7 @@ public final class Rest implements AutoCloseable {
                 new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
+        server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         StreamsPerClient perClient = new StreamsPerClient(50);

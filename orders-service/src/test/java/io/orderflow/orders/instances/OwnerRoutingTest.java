@@ -40,7 +40,7 @@ class OwnerRoutingTest {
     private static final Rest west = new Rest();
 
     private static final Instance WEST = Instance.at(west.instancesAddress());
-    private static final Instance NOBODY = new Instance("localhost", 1);
+    private static final Instance NOBODY = new Instance("http", "localhost", 1);
 
     /** Each test has one of its own: that west is said not to own it is remembered for a while. */
     private static final AtomicInteger PARTITION = new AtomicInteger();

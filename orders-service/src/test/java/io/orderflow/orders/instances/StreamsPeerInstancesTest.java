@@ -22,14 +22,16 @@ class StreamsPeerInstancesTest {
     @AutoClose
     private final FakeStreams streams = new FakeStreams();
 
-    private final PeerInstances peers = new StreamsPeerInstances(() -> streams, VIEW, () -> new Instance("east", 8081));
+    private final PeerInstances peers =
+            new StreamsPeerInstances(() -> streams, VIEW, () -> new Instance("http", "east", 8081));
 
     @Test
     void anOrdersOwnerAndStandbysAreThoseOfItsPartition() {
         streams.owns(WEST, "A", 3, EAST);
 
         assertThat(peers.of("A"))
-                .contains(new OrderLocation(3, new Instance("west", 8081), List.of(new Instance("east", 8081))));
+                .contains(new OrderLocation(
+                        3, new Instance("http", "west", 8081), List.of(new Instance("http", "east", 8081))));
     }
 
     @Test

@@ -31,7 +31,7 @@ class LocalViewTest {
     private final LocalView view = new LocalView(
             () -> streams,
             LocalView.STORE,
-            new StreamsPeerInstances(() -> streams, LocalView.STORE, () -> new Instance("here", 8081)));
+            new StreamsPeerInstances(() -> streams, LocalView.STORE, () -> new Instance("http", "here", 8081)));
 
     @Test
     void anOrderOfThisInstanceIsFoundOrAbsentByItsPartition() {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Generated Avro records in Confluent's wire format, subject {@code TOPIC-value}. Takes the keys of Confluent's own serde
- * ({@value #URL}, {@value #AUTO_REGISTER}, {@value #USER_INFO}), so that either can be named in the configuration.
+ * ({@value #URL}, {@value #AUTO_REGISTER}, {@value #USER_INFO}, {@code schema.registry.ssl.*}), so that either can be named in the
+ * configuration.
  *
  * <p>The reader's schema is that of the generated class which the writer's schema names; Avro resolves one into the other, and
  * {@link LogicalTypeResolution} what decimals and times mean.
@@ -43,6 +44,9 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
 
     /** {@code false}: schemas must have been registered beforehand. Default {@code true}. */
     public static final String AUTO_REGISTER = "auto.register.schemas";
+
+    /** Where Confluent's clients find the credentials: {@code USER_INFO} is the one place that is known here. */
+    static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
 
     /** {@code user:password} for the registry. */
     public static final String USER_INFO = "basic.auth.user.info";
@@ -83,7 +87,12 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T>, Seri
             throw new ConfigException(URL, null, "must be the address of a schema registry");
         }
         Object userInfo = config.get(USER_INFO);
-        return new HttpRegistry(url.toString(), userInfo == null ? null : userInfo.toString());
+        Object source = config.get(CREDENTIALS_SOURCE);
+        if (source != null && !source.equals("USER_INFO")) {
+            throw new ConfigException(
+                    CREDENTIALS_SOURCE, source, "must be USER_INFO, with the credentials in " + USER_INFO);
+        }
+        return new HttpRegistry(url.toString(), userInfo == null ? null : userInfo.toString(), config);
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +21,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.config.ConfigException;
@@ -39,19 +40,23 @@ public final class HttpRegistry implements Registry {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final List<String> addresses;
     private final @Nullable String authorization;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final RegistryTls tls;
 
     /**
      * @param urls one or more base addresses, separated by commas
      * @param userInfo {@code user:password}, or null where the registry asks for none
      */
     public HttpRegistry(String urls, @Nullable String userInfo) {
+        this(urls, userInfo, Map.of());
+    }
+
+    /** The same, over TLS as {@code config} has it: {@code schema.registry.ssl.*}. */
+    HttpRegistry(String urls, @Nullable String userInfo, Map<String, ?> config) {
+        this.tls = RegistryTls.from(config);
         this.addresses = Arrays.stream(urls.split(",", -1))
                 .map(String::strip)
                 .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
@@ -103,7 +108,7 @@ public final class HttpRegistry implements Registry {
         for (String address : addresses) {
             try {
                 HttpResponse<String> response =
-                        client.send(request(address + path, method, body), BodyHandlers.ofString());
+                        tls.client().send(request(address + path, method, body), BodyHandlers.ofString());
                 if (isInTrouble(response.statusCode())) {
                     away = new IOException("HTTP " + response.statusCode() + " from " + address + path);
                     continue;
@@ -116,7 +121,16 @@ public final class HttpRegistry implements Registry {
             }
         }
         throw new RegistryUnavailableException(
-                "schema registry at " + String.join(", ", addresses) + " does not answer " + method + " " + path, away);
+                "schema registry at %s does not answer %s %s%s"
+                        .formatted(
+                                String.join(", ", addresses),
+                                method,
+                                path,
+                                away instanceof SSLException
+                                        ? ", as TLS with it fails: %s; is it the authority of its certificate that is in %sssl.truststore.location?"
+                                                .formatted(away.getMessage(), RegistryTls.PREFIX)
+                                        : ""),
+                away);
     }
 
     private HttpRequest request(String url, String method, BodyPublisher body) {
