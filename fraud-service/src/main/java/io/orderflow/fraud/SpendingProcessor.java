@@ -77,8 +77,9 @@ final class SpendingProcessor implements Processor<Long, PlacedOrder, String, Or
         JudgedOrders kept = recentOrders.get(account);
         RecentOrders recent = limits.recent(kept == null ? List.of() : kept.getOrders());
         if (placed.value().getEnded()) {
-            RecentOrders without = recent.ended(placed.value().getOrderId());
-            if (!without.orders().equals(recent.orders())) {
+            if (kept != null) {
+                // Also if it is known here: the disk can have what a crash has kept from the changelog.
+                RecentOrders without = recent.ended(placed.value().getOrderId());
                 recentOrders.put(account, new JudgedOrders(without.orders()));
             }
             return;

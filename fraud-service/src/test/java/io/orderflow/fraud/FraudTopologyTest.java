@@ -107,6 +107,16 @@ class FraudTopologyTest {
     }
 
     @Test
+    void theEndOfAnOrderThatIsReadAgainIsInTheChangelogWhateverIsOnTheDisk() {
+        fixture.created(worth("A", "2000")).send(worth("A", "2000").cancelled());
+        assertThat(fixture.changes(SpendingProcessor.RECENT_ORDERS)).hasSize(2);
+
+        fixture.send(worth("A", "2000").cancelled());
+
+        assertThat(fixture.changes(SpendingProcessor.RECENT_ORDERS)).hasSize(1);
+    }
+
+    @Test
     void negativeLineMakesNoRoom() {
         fixture.created(order("A").line("fridge", 1, "2000.01").line("refund", 1, "-500"));
         fixture.created(order("B").line("refund", -9, "500"))
