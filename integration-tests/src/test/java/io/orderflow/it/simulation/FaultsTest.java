@@ -22,6 +22,9 @@ class FaultsTest {
     private static final String ORDERS = "orders-service";
     private static final String INVENTORY = "inventory-service";
 
+    /** Words of the names of the faults that are wanted. */
+    private static final String WANTED = System.getProperty("simulation.fault", "");
+
     private static final List<Fault> FAULTS = List.of(
             new Fault(
                     "verdicts are counted, and not told by name",
@@ -162,7 +165,10 @@ class FaultsTest {
 
     @TestFactory
     Stream<DynamicTest> aFaultIsCaught() {
-        return FAULTS.stream()
+        List<Fault> wanted =
+                FAULTS.stream().filter(fault -> fault.name().contains(WANTED)).toList();
+        assertThat(wanted).as("faults that are called so").isNotEmpty();
+        return wanted.stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> {
                     Runner broken = new Runner(fault.in(SimulationTest.APPLICATIONS));
                     Optional<Caught> caught = LongStream.range(0, MOST_SEEDS)
