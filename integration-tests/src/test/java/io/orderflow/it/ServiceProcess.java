@@ -14,15 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A service as its operator runs it: {@code java -jar SERVICE/target/SERVICE.jar ...}. */
-final class ServiceProcess implements AutoCloseable {
+/** A program of ours as its operator runs it: {@code java -jar MODULE/target/MODULE.jar ...}. */
+public final class ServiceProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
     private final Path output;
 
-    ServiceProcess(String module, Path folder, List<String> flags) {
+    /** Starts it; what it prints is kept in {@code folder}. */
+    public ServiceProcess(String module, Path folder, List<String> flags) {
+        this(Path.of("..", module, "target", module + ".jar"), folder, flags);
+    }
+
+    /** The same, of a program that is not called as its module is. */
+    ServiceProcess(Path jar, Path folder, List<String> flags) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -31,10 +37,10 @@ final class ServiceProcess implements AutoCloseable {
                 "-Duser.language=fa", // its digits are not those of addresses, logs and files
                 "-Duser.country=IR",
                 "-jar",
-                Path.of("..", module, "target", module + ".jar").toString()));
+                jar.toString()));
         command.addAll(flags);
         try {
-            output = Files.createTempFile(folder, module, ".log");
+            output = Files.createTempFile(folder, jar.getFileName().toString(), ".log");
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -45,7 +51,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What it printed so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output, UTF_8);
         } catch (IOException e) {
@@ -53,12 +59,13 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for its end, and tells its exit code. */
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running: " + output());
@@ -71,12 +78,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
