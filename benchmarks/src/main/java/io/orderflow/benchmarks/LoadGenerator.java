@@ -62,10 +62,10 @@ final class LoadGenerator {
     private long firstDecided;
     private long lastLate;
 
-    private LoadGenerator(List<InetSocketAddress> servers, int customers, Load load) throws IOException {
+    private LoadGenerator(List<InetSocketAddress> servers, int customers, Tokens tokens, Load load) throws IOException {
         this.servers = servers;
         this.load = load;
-        this.requests = new OrderRequests(load, customers, "b" + Long.toString(System.currentTimeMillis(), 36));
+        this.requests = new OrderRequests(load, customers, tokens, "b" + Long.toString(System.currentTimeMillis(), 36));
         this.ends = began + load.duration().toNanos();
         this.selector = Selector.open();
     }
@@ -74,9 +74,10 @@ final class LoadGenerator {
      * Loads {@code servers} evenly, and returns when all orders are decided or given up.
      *
      * @param customers that place orders, numbered from 1
+     * @param tokens by which each of them is known
      */
-    static LoadResult run(List<InetSocketAddress> servers, int customers, Load load) throws IOException {
-        LoadGenerator generator = new LoadGenerator(servers, customers, load);
+    static LoadResult run(List<InetSocketAddress> servers, int customers, Tokens tokens, Load load) throws IOException {
+        LoadGenerator generator = new LoadGenerator(servers, customers, tokens, load);
         try (generator.selector) {
             return generator.run();
         }
@@ -190,6 +191,7 @@ final class LoadGenerator {
         private final SelectionKey key;
         private final ByteBuffer in = ByteBuffer.allocateDirect(MOST_BYTES);
         private final ByteBuffer out = ByteBuffer.allocateDirect(MOST_BYTES);
+        private long number;
         private long due;
         private boolean posting;
         private boolean waiting;
@@ -202,11 +204,12 @@ final class LoadGenerator {
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
         }
 
-        void post(long number, long dueAt) {
+        void post(long next, long dueAt) {
+            number = next;
             due = dueAt;
             posting = true;
             out.clear();
-            requests.post(number, out);
+            requests.post(next, out);
             send();
         }
 
@@ -263,7 +266,7 @@ final class LoadGenerator {
                 posting = false;
                 posted.recordValue(micros(due, System.nanoTime()));
                 out.clear();
-                requests.get(answer.text("id").orElseThrow(), out);
+                requests.get(number, answer.text("id").orElseThrow(), out);
                 send();
                 return;
             }

@@ -11,11 +11,12 @@ import java.nio.ByteBuffer;
 /** The generator's requests, written into a connection's buffer without any object on the way. */
 final class OrderRequests {
 
-    private static final byte[] POST = bytes(
-            "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\n" + "Content-Type: application/json\r\nContent-Length: ");
+    private static final byte[] POST = bytes("POST /v1/orders HTTP/1.1\r\nHost: localhost\r\n");
+    private static final byte[] TYPE_AND_LENGTH = bytes("Content-Type: application/json\r\nContent-Length: ");
     private static final byte[] END_OF_HEAD = bytes("\r\n\r\n");
     private static final byte[] GET = bytes("GET /v1/orders/");
-    private static final byte[] WHEN_DECIDED = bytes("/validated?timeout=25000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    private static final byte[] WHEN_DECIDED = bytes("/validated?timeout=25000 HTTP/1.1\r\nHost: localhost\r\n");
+    private static final byte[] END_OF_LINE = bytes("\r\n");
     private static final byte[] ID = bytes("{\"id\":\"");
     private static final byte[] AFTER_ID = bytes("\",\"customerId\":");
     private static final byte[] CUSTOMER = bytes("{\"customerId\":");
@@ -26,13 +27,15 @@ final class OrderRequests {
 
     private final Load load;
     private final int customers;
+    private final Tokens tokens;
     private final byte[] idPrefix;
     private final ByteBuffer body = ByteBuffer.allocate(LoadGenerator.MOST_BYTES);
 
     /** @param run distinguishes the ids that are given from those of all other runs */
-    OrderRequests(Load load, int customers, String run) {
+    OrderRequests(Load load, int customers, Tokens tokens, String run) {
         this.load = load;
         this.customers = customers;
+        this.tokens = tokens;
         this.idPrefix = bytes(run + "-");
     }
 
@@ -42,6 +45,8 @@ final class OrderRequests {
         order(number);
         body.flip();
         out.put(POST);
+        tokens.write(customer(number), out);
+        out.put(TYPE_AND_LENGTH);
         number(body.remaining(), out);
         out.put(END_OF_HEAD).put(body);
     }
@@ -54,7 +59,7 @@ final class OrderRequests {
         } else {
             body.put(CUSTOMER);
         }
-        number(number % customers + 1, body);
+        number(customer(number), body);
         body.put(LINES);
         for (int line = 0; line < load.lines(); line++) {
             if (line > 0) {
@@ -67,9 +72,15 @@ final class OrderRequests {
         body.put(END);
     }
 
-    /** Asks for the decision of order {@code id}. */
-    void get(String id, ByteBuffer out) {
+    private long customer(long number) {
+        return number % customers + 1;
+    }
+
+    /** Asks for the decision of order number {@code number}, which has become order {@code id}. */
+    void get(long number, String id, ByteBuffer out) {
         out.put(GET).put(bytes(id)).put(WHEN_DECIDED);
+        tokens.write(customer(number), out);
+        out.put(END_OF_LINE);
     }
 
     private static void number(long number, ByteBuffer out) {

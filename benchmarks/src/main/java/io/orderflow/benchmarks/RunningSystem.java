@@ -40,6 +40,7 @@ final class RunningSystem implements AutoCloseable {
     private String bootstrapServers = "";
     private String registry = "";
     private String smtpPort = "";
+    private Tokens tokens = Tokens.none();
     private long startedNanos;
     private double startSeconds;
 
@@ -64,6 +65,9 @@ final class RunningSystem implements AutoCloseable {
 
     /** Returns when all services are ready. */
     void start() throws IOException, InterruptedException {
+        if (deployment.tokens()) {
+            tokens = Tokens.ofCustomers(deployment.customers(), folder);
+        }
         startBroker();
         seed();
         startedNanos = System.nanoTime();
@@ -170,8 +174,12 @@ final class RunningSystem implements AutoCloseable {
 
     private List<String> own(Instance instance) {
         return switch (instance.service()) {
-            case "orders-service" ->
-                List.of("--port", Integer.toString(instance.restPort()), "--orders-streams-per-client", "5000");
+            case "orders-service" -> {
+                List<String> flags = new ArrayList<>(List.of(
+                        "--port", Integer.toString(instance.restPort()), "--orders-streams-per-client", "5000"));
+                flags.addAll(tokens.settings());
+                yield flags;
+            }
             case "email-service" -> List.of("--smtp-port", smtpPort);
             case "fraud-service" ->
                 List.of(
@@ -240,6 +248,11 @@ final class RunningSystem implements AutoCloseable {
         try (JvmProcess audit = tools(arguments.toArray(String[]::new))) {
             return audit.exitCode() == 0 ? "clean" : audit.lastLines();
         }
+    }
+
+    /** By which its customers are known. */
+    Tokens tokens() {
+        return tokens;
     }
 
     /** {@link System#nanoTime} when the services were started. */

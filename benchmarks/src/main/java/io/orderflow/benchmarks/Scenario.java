@@ -172,6 +172,11 @@ record Scenario(String name, String about, Kind kind, Load load, int parked, int
                 load("at-least-once", "a crash may repeat things", Load.open(50, 20)),
                 highest("highest-at-least-once", "p99 < 1 s, a mail for each", Load.open(600, 10))));
         scenarios.addAll(all(
+                Deployment.WITH_TOKENS,
+                warmUp(),
+                load("light-with-tokens", "each customer has a token", Load.open(50, 20)),
+                load("busy-with-tokens", "each customer has a token", Load.open(400, 10))));
+        scenarios.addAll(all(
                 Deployment.ofCustomers(100_000),
                 warmUp(),
                 load("many-customers", "100,000 customers", Load.open(300, 20))));

@@ -117,7 +117,7 @@ final class Session implements AutoCloseable {
     }
 
     private LoadResult run(Load load) throws IOException {
-        return LoadGenerator.run(system.rest(), deployment.customers(), load);
+        return LoadGenerator.run(system.rest(), deployment.customers(), system.tokens(), load);
     }
 
     private LoadResult run(Scenario scenario, Load load, Map<String, Double> figures)

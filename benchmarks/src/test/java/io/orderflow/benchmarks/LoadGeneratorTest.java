@@ -69,7 +69,7 @@ class LoadGeneratorTest {
     }
 
     private LoadResult run(Load load) throws IOException {
-        return LoadGenerator.run(List.of(server.getAddress()), 10, load);
+        return LoadGenerator.run(List.of(server.getAddress()), 10, Tokens.none(), load);
     }
 
     @Test

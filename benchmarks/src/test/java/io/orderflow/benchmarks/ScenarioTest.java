@@ -41,6 +41,6 @@ class ScenarioTest {
                 .map(scenario -> scenario.load().lines())
                 .collect(Collectors.toSet());
 
-        assertThat(lines).allSatisfy(count -> assertThat(count * 60 + 200).isLessThan(LoadGenerator.MOST_BYTES));
+        assertThat(lines).allSatisfy(count -> assertThat(count * 60 + 1_000).isLessThan(LoadGenerator.MOST_BYTES));
     }
 }
