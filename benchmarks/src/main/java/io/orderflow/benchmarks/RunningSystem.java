@@ -176,7 +176,14 @@ final class RunningSystem implements AutoCloseable {
         return switch (instance.service()) {
             case "orders-service" -> {
                 List<String> flags = new ArrayList<>(List.of(
-                        "--port", Integer.toString(instance.restPort()), "--orders-streams-per-client", "5000"));
+                        "--port",
+                        Integer.toString(instance.restPort()),
+                        "--orders-client-requests", // all the load comes from one address
+                        "0",
+                        "--orders-client-open",
+                        "0",
+                        "--orders-streams-per-client",
+                        "0"));
                 flags.addAll(tokens.settings());
                 yield flags;
             }

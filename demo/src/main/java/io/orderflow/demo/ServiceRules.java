@@ -29,6 +29,9 @@ final class ServiceRules {
     /** What the names of rules begin with. */
     private static final Set<String> SUBJECTS = Set.of("orders", "inventory", "fraud", "details", "email");
 
+    /** All customers of the demo are here, at one address. */
+    private static final String THIS_MACHINE = "127.0.0.1,::1";
+
     private static final List<String> CHECKS_OF_THE_DEMO =
             OrdersConfig.from(Settings.of(Map.of(), OrdersConfig.SETTINGS)).checks();
 
@@ -75,7 +78,11 @@ final class ServiceRules {
                 flags.put(setting, decided.getOrDefault(setting.name(), ""));
             }
         }
-        return Settings.resolve(declared, flags, given);
+        Map<String, String> environment = new HashMap<>(given);
+        if (given.keySet().stream().noneMatch(name -> name.startsWith("ORDERS_CLIENT_"))) {
+            environment.put("ORDERS_CLIENT_UNBOUNDED", THIS_MACHINE);
+        }
+        return Settings.resolve(declared, flags, environment);
     }
 
     /** The samples expect that the demo's own checks decide, and no others. */

@@ -43,6 +43,8 @@ final class OrdersInstance implements AutoCloseable {
                 system.clientProperties().getOrDefault("bootstrap.servers", ""),
                 "--schema-registry",
                 system.registryAddress(),
+                "--orders-client-unbounded", // all that tests ask comes from one address
+                "127.0.0.1,::1",
                 "--state-dir",
                 folder.resolve(name).toString()));
         all.addAll(List.of(flags));

@@ -139,6 +139,7 @@ final class WholeSystem implements AutoCloseable {
     void startServices(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("state.dir", stateDir.toString());
+        all.put("orders.client.unbounded", "127.0.0.1,::1"); // all that tests ask comes from one address
         all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
         all.put("smtp.port", Integer.toString(mail.smtpPort()));

@@ -11,6 +11,7 @@ import io.orderflow.common.config.Settings;
 import io.orderflow.common.tls.TlsConfig;
 import io.orderflow.orders.access.AccessConfig;
 import io.orderflow.orders.instances.InstancesTls;
+import io.orderflow.orders.limits.LimitsConfig;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param writeTimeout how long Kafka has to acknowledge a command
  * @param parkedMax how many requests may wait at once
  * @param connectionsMax how many connections clients may have open at once
- * @param streamsPerClient how many streams of events one client address may have open at once
+ * @param limits what one client may ask for
  * @param corsOrigins web sites whose pages may use the API
  * @param instancesPort where other instances reach this one; 0 is any free one
  * @param unacknowledgedMax how many commands may wait for Kafka's acknowledgement at once
@@ -58,7 +59,7 @@ public record OrdersConfig(
         Duration writeTimeout,
         int parkedMax,
         int connectionsMax,
-        int streamsPerClient,
+        LimitsConfig limits,
         List<String> corsOrigins,
         int instancesPort,
         int unacknowledgedMax,
@@ -113,10 +114,6 @@ public record OrdersConfig(
             .atLeast("1")
             .help("How many connections clients may have open at once; others wait until one is closed");
 
-    static final Setting<Integer> STREAMS_PER_CLIENT = Setting.integer("orders.streams.per.client", 100)
-            .atLeast("1")
-            .help("How many streams of events one client address may have open at once");
-
     static final Setting<List<String>> CORS_ORIGINS = Setting.names("orders.cors.origins", "")
             .matching(
                     "\\s*|\\s*https?://[A-Za-z0-9.:\\[\\]-]+(\\s*,\\s*https?://[A-Za-z0-9.:\\[\\]-]+)*\\s*",
@@ -158,7 +155,6 @@ public record OrdersConfig(
             WRITE_TIMEOUT,
             PARKED_MAX,
             CONNECTIONS_MAX,
-            STREAMS_PER_CLIENT,
             CORS_ORIGINS,
             INSTANCES_PORT,
             UNACKNOWLEDGED_MAX,
@@ -167,7 +163,11 @@ public record OrdersConfig(
             PEER_TIMEOUT));
 
     private static List<Setting<?>> withTheirs(Setting<?>... own) {
-        return Stream.of(Arrays.stream(own), InstancesTls.SETTINGS.stream(), AccessConfig.SETTINGS.stream())
+        return Stream.of(
+                        Arrays.stream(own),
+                        LimitsConfig.SETTINGS.stream(),
+                        InstancesTls.SETTINGS.stream(),
+                        AccessConfig.SETTINGS.stream())
                 .flatMap(settings -> settings)
                 .collect(Collectors.toUnmodifiableList());
     }
@@ -202,7 +202,7 @@ public record OrdersConfig(
                 settings.get(WRITE_TIMEOUT),
                 settings.get(PARKED_MAX),
                 settings.get(CONNECTIONS_MAX),
-                settings.get(STREAMS_PER_CLIENT),
+                LimitsConfig.from(settings),
                 settings.get(CORS_ORIGINS),
                 settings.get(INSTANCES_PORT),
                 settings.get(UNACKNOWLEDGED_MAX),

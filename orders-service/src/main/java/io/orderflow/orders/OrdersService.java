@@ -26,7 +26,6 @@ import io.orderflow.orders.commands.CommandLog;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.follow.Feeds;
-import io.orderflow.orders.follow.StreamsPerClient;
 import io.orderflow.orders.history.HistoryMigration;
 import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.history.HistoryResource;
@@ -42,6 +41,7 @@ import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.PeerInstances;
 import io.orderflow.orders.instances.RetryUntilDeadline;
 import io.orderflow.orders.instances.StreamsPeerInstances;
+import io.orderflow.orders.limits.ClientLimits;
 import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.list.LocalIndex;
@@ -102,6 +102,7 @@ public final class OrdersService implements Service {
             new StreamsPeerInstances(this::runningStreams, LocalView.STORE, () -> Instance.at(instancesAddress()));
     private final LocalView view = new LocalView(this::runningStreams, LocalView.STORE, peers);
     private final Optional<AccessTokens> tokens;
+    private final ClientLimits limits;
     private final AccessFilter access;
     private final LogFreshness freshness;
     private final Feed<byte[]> orderFeed;
@@ -122,7 +123,8 @@ public final class OrdersService implements Service {
         parked = new ParkedRequests(config.parkedMax());
         waiters = new Waiters(parked, clock, answers);
         tokens = config.access().jwks().map(keys -> new AccessTokens(config.access(), Clock.systemUTC()));
-        access = tokens.map(AccessFilter::asking).orElseGet(AccessFilter::open);
+        limits = new ClientLimits(config.limits(), System::nanoTime);
+        access = tokens.map(asking -> AccessFilter.asking(asking, limits)).orElseGet(() -> AccessFilter.open(limits));
         freshness =
                 new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, this::committedOrders, answers);
         orderFeed = Feeds.of(
@@ -210,11 +212,10 @@ public final class OrdersService implements Service {
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
-        StreamsPerClient perClient = new StreamsPerClient(config.streamsPerClient());
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient, clock));
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, limits, clock));
         server.add(
                 "/v1/order-validations/events",
-                FeedServlet.validations(validationFeed, perClient, clock, reading::status));
+                FeedServlet.validations(validationFeed, limits, clock, reading::status));
         return server;
     }
 
@@ -389,6 +390,7 @@ public final class OrdersService implements Service {
         }
         access.bindTo(registry);
         securePorts().forEach(port -> port.bindTo(registry));
+        limits.bindTo(registry);
         memory.bindTo(registry);
         for (StreamsService topology : topologies()) {
             topology.bindTo(registry);

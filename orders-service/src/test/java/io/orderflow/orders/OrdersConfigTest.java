@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Settings;
+import io.orderflow.orders.limits.LimitsConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,7 @@ class OrdersConfigTest {
         assertThat(config.access().customerClaim()).isEqualTo("customer_id");
         assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.access().open()).isFalse();
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(100, 300, 100, 20, List.of(), List.of()));
         assertThat(config.exactlyOnce()).isTrue();
     }
 
@@ -59,6 +62,12 @@ class OrdersConfigTest {
                 entry("orders.auth.audience", "orderflow"),
                 entry("orders.auth.customer.claim", "cid"),
                 entry("orders.auth.clock.skew", "8s"),
+                entry("orders.client.requests", "9"),
+                entry("orders.client.burst", "10"),
+                entry("orders.client.open", "11"),
+                entry("orders.streams.per.client", "12"),
+                entry("orders.client.unbounded", "shop, 192.0.2.0/24"),
+                entry("orders.proxies", "10.0.0.7"),
                 entry("processing.guarantee", "at_least_once")));
 
         assertThat(config.host()).isEqualTo("orders-1");
@@ -78,6 +87,8 @@ class OrdersConfigTest {
         assertThat(config.access().audience()).contains("orderflow");
         assertThat(config.access().customerClaim()).isEqualTo("cid");
         assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(config.limits())
+                .isEqualTo(new LimitsConfig(9, 10, 11, 12, List.of("shop", "192.0.2.0/24"), List.of("10.0.0.7")));
         assertThat(config.exactlyOnce()).isFalse();
     }
 

@@ -145,7 +145,8 @@ final class TestedSystem implements AutoCloseable {
         if (service.equals("orders-service")) {
             int port = Ports.anyFree();
             rest.add(URI.create("http://localhost:" + port));
-            Collections.addAll(arguments, "--port", Integer.toString(port));
+            Collections.addAll(
+                    arguments, "--port", Integer.toString(port), "--orders-client-unbounded", "127.0.0.1,::1");
         } else if (service.equals("email-service")) {
             Collections.addAll(arguments, "--smtp-port", Integer.toString(mailPort), "--smtp-timeout", "2s");
         }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.Problem;
+import io.orderflow.orders.limits.ClientLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -55,48 +56,50 @@ public final class AccessFilter extends HttpFilter {
     private final Optional<AccessTokens> tokens;
 
     @SuppressWarnings("serial") // a filter is never written
+    private final ClientLimits limits;
+
+    @SuppressWarnings("serial") // a filter is never written
     private final Map<TokenFault, LongAdder> refused = new EnumMap<>(TokenFault.class);
 
     private final LongAdder withoutScope = new LongAdder();
 
-    private AccessFilter(Optional<AccessTokens> tokens) {
+    private AccessFilter(Optional<AccessTokens> tokens, ClientLimits limits) {
         this.tokens = tokens;
+        this.limits = requireNonNull(limits, "limits");
         for (TokenFault fault : TokenFault.values()) {
             refused.put(fault, new LongAdder());
         }
     }
 
     /** Asks for tokens. */
-    public static AccessFilter asking(AccessTokens tokens) {
-        return new AccessFilter(Optional.of(requireNonNull(tokens, "tokens")));
+    public static AccessFilter asking(AccessTokens tokens, ClientLimits limits) {
+        return new AccessFilter(Optional.of(requireNonNull(tokens, "tokens")), limits);
     }
 
     /** Lets anybody do anything. */
-    public static AccessFilter open() {
-        return new AccessFilter(Optional.empty());
+    public static AccessFilter open(ClientLimits limits) {
+        return new AccessFilter(Optional.empty(), limits);
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (tokens.isEmpty() || (DESCRIPTION.equals(request.getPathInfo()) && needed(request) == Scope.READ)) {
-            Identity.ANYBODY.sends(request);
-            chain.doFilter(request, response);
+            letIn(Identity.ANYBODY, request, response, chain);
             return;
         }
         if (HttpServer.isFromInstance(request)) {
             response.setHeader(CHECKED, "1");
         }
-        TokenCheck check = check(tokens.get(), Collections.list(request.getHeaders("Authorization")));
+        List<String> given = Collections.list(request.getHeaders("Authorization"));
+        if (!mayBeChecked(tokens.get(), given, request, response)) {
+            return;
+        }
+        TokenCheck check = check(tokens.get(), given);
         if (check instanceof TokenCheck.Taken taken) {
-            Optional<Problem> missing = missing(taken.identity(), request, response);
-            if (missing.isEmpty()) {
-                taken.identity().sends(request);
-                chain.doFilter(request, response);
-            } else {
-                answer(request, response, missing.get());
-            }
+            letIn(taken.identity(), request, response, chain);
         } else if (check instanceof TokenCheck.Refused told) {
+            limits.wasRefused(request, response);
             refuse(request, response, told.fault());
         } else {
             response.setHeader("Retry-After", "5");
@@ -107,14 +110,39 @@ public final class AccessFilter extends HttpFilter {
         }
     }
 
+    /** A token that was sound before is looked at whatever else comes from its address; others only so often. */
+    private boolean mayBeChecked(
+            AccessTokens tokens, List<String> given, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return bearer(given).filter(tokens::hasTaken).isPresent() || limits.admitsCheck(request, response);
+    }
+
     private static TokenCheck check(AccessTokens tokens, List<String> given) {
-        if (given.isEmpty()) {
-            return new TokenCheck.Refused(TokenFault.MISSING);
+        return given.isEmpty()
+                ? new TokenCheck.Refused(TokenFault.MISSING)
+                : bearer(given).map(tokens::check).orElseGet(() -> new TokenCheck.Refused(TokenFault.HEADER));
+    }
+
+    private static Optional<String> bearer(List<String> given) {
+        return Optional.of(given)
+                .filter(headers -> headers.size() == 1)
+                .map(headers -> BEARER.matcher(headers.get(0).strip()))
+                .filter(Matcher::matches)
+                .map(bearer -> bearer.group(1));
+    }
+
+    private void letIn(Identity who, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        who.sends(request);
+        if (!limits.admits(request, response)) {
+            return;
         }
-        Matcher bearer = BEARER.matcher(given.get(0).strip());
-        return given.size() == 1 && bearer.matches()
-                ? tokens.check(bearer.group(1))
-                : new TokenCheck.Refused(TokenFault.HEADER);
+        Optional<Problem> missing = missing(who, request, response);
+        if (missing.isPresent()) {
+            answer(request, response, missing.get());
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     private static Scope needed(HttpServletRequest request) {

@@ -167,6 +167,16 @@ public final class AccessTokens implements AutoCloseable {
         }
     }
 
+    /** True for a token that was found sound not long ago: nobody else can have made it up. */
+    boolean hasTaken(String token) {
+        Instant now = clock.instant();
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(token))
+                    .filter(known -> now.isBefore(known.identity().until()))
+                    .isPresent();
+        }
+    }
+
     private static List<? extends Key> known(List<? extends Key> found) throws UnknownKeyException {
         if (found.isEmpty()) {
             throw new UnknownKeyException();

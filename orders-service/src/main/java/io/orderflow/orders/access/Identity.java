@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.util.Attributes;
 
 /**
  * Who asks, as a verified token says.
@@ -42,10 +44,13 @@ public record Identity(Optional<String> subject, Optional<Long> customerId, Set<
      * @throws IllegalStateException if nobody has looked: then it must not be answered
      */
     public static Identity of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Identity known) {
-            return known;
-        }
-        throw new IllegalStateException("nobody has asked who sends this request");
+        return known(ServletContextRequest.getServletContextRequest(request))
+                .orElseThrow(() -> new IllegalStateException("nobody has asked who sends this request"));
+    }
+
+    /** Who sent {@code request}, if it is known yet. */
+    public static Optional<Identity> known(Attributes request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Identity known ? Optional.of(known) : Optional.empty();
     }
 
     void sends(HttpServletRequest request) {

@@ -17,6 +17,7 @@ import io.orderflow.orders.http.OrderIds;
 import io.orderflow.orders.http.OrderResponse;
 import io.orderflow.orders.http.Problem;
 import io.orderflow.orders.http.ProblemMapper;
+import io.orderflow.orders.limits.ClientLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +50,7 @@ public final class FeedServlet extends HttpServlet {
     private final String parameter;
     private final String rule;
     private final transient Pattern pattern;
-    private final transient StreamsPerClient perClient;
+    private final transient ClientLimits limits;
     private final transient ScheduledExecutorService clock;
     private final transient Optional<OrderSight> sight;
 
@@ -65,7 +66,7 @@ public final class FeedServlet extends HttpServlet {
 
     private FeedServlet(
             Feed<?> feed,
-            StreamsPerClient perClient,
+            ClientLimits limits,
             ScheduledExecutorService clock,
             Optional<OrderSight> sight,
             String event,
@@ -74,7 +75,7 @@ public final class FeedServlet extends HttpServlet {
             Pattern pattern) {
         this.clock = requireNonNull(clock, "clock");
         this.sight = requireNonNull(sight, "sight");
-        this.perClient = requireNonNull(perClient, "perClient");
+        this.limits = requireNonNull(limits, "limits");
         this.feed = requireNonNull(feed, "feed");
         this.event = event;
         this.parameter = parameter;
@@ -87,10 +88,10 @@ public final class FeedServlet extends HttpServlet {
      *
      * @param clock ends what is followed with a token when that does
      */
-    public static FeedServlet orders(Feed<?> feed, StreamsPerClient perClient, ScheduledExecutorService clock) {
+    public static FeedServlet orders(Feed<?> feed, ClientLimits limits, ScheduledExecutorService clock) {
         return new FeedServlet(
                 feed,
-                perClient,
+                limits,
                 clock,
                 Optional.empty(),
                 "order",
@@ -105,10 +106,10 @@ public final class FeedServlet extends HttpServlet {
      * @param clock as for {@link #orders}
      */
     public static FeedServlet validations(
-            Feed<?> feed, StreamsPerClient perClient, ScheduledExecutorService clock, OrderSight sight) {
+            Feed<?> feed, ClientLimits limits, ScheduledExecutorService clock, OrderSight sight) {
         return new FeedServlet(
                 feed,
-                perClient,
+                limits,
                 clock,
                 Optional.of(sight),
                 "validation",
@@ -192,20 +193,10 @@ public final class FeedServlet extends HttpServlet {
             Optional<String> seen,
             CompletableFuture<Integer> sight)
             throws IOException {
-        String address = request.getRemoteAddr();
-        if (!perClient.enter(address)) {
-            response.setHeader("Retry-After", "10");
-            refuse(
-                    request,
-                    response,
-                    Problem.blank(
-                            429,
-                            ProblemMapper.title(429),
-                            "%s streams are open to %s: close one first".formatted(perClient.bound(), address)));
+        if (!limits.admitsFeed(request, response)) {
             return;
         }
         AsyncContext context = request.startAsync();
-        context.addListener(new AtEnd(() -> perClient.leave(address)));
         context.setTimeout(0);
         EventStream client = new EventStream(context, response.getOutputStream(), event);
         sight.handle((status, fault) -> fault == null ? status : 500).thenAccept(status -> {

@@ -38,6 +38,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -155,8 +156,15 @@ public final class HttpServer implements AutoCloseable {
                 "Last-Event-ID",
                 "Prefer",
                 "X-Request-Id"));
-        cors.setExposedHeaders(
-                Set.of("ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Request-Id", CommandPosition.HEADER));
+        cors.setExposedHeaders(Set.of(
+                "ETag",
+                "Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+                "WWW-Authenticate",
+                "X-Request-Id",
+                CommandPosition.HEADER));
         cors.setAllowCredentials(false);
         cors.setDeliverPreflightRequests(false);
         cors.setHandler(handler);
@@ -273,10 +281,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** True for what another instance asks: it is answered from what this one has, and never asked on. */
     public static boolean isFromInstance(HttpServletRequest request) {
-        return INSTANCES.equals(ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnector()
-                .getName());
+        return isFromInstance(ServletContextRequest.getServletContextRequest(request));
+    }
+
+    /** The same. */
+    public static boolean isFromInstance(Request request) {
+        return INSTANCES.equals(request.getConnectionMetaData().getConnector().getName());
     }
 
     public boolean started() {

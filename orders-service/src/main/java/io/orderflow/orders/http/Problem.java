@@ -109,6 +109,11 @@ public record Problem(
                 .with(order);
     }
 
+    /** Its client has sent too many. */
+    public static Problem tooMany(String detail) {
+        return of("too-many-requests", "Too many requests", 429, detail);
+    }
+
     public static Problem unavailable(String detail) {
         return of("unavailable", "Not available now", 503, detail);
     }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -81,7 +82,8 @@ final class WholeAnswers extends Handler.Wrapper {
             return EVENT_STREAM.equals(getHeaders().get(HttpHeader.CONTENT_TYPE));
         }
 
-        private void writeWhole(Callback callback) {
+        private void writeWhole(Callback written) {
+            Callback callback = orClientIsGone(written);
             last = true;
             byte[] bytes = whole.toByteArray();
             whole = new ByteArrayOutputStream();
@@ -104,6 +106,17 @@ final class WholeAnswers extends Handler.Wrapper {
                             Duration.ofSeconds(MOST_SECONDS),
                             getRequest(),
                             Callback.from(callback, () -> unread.addAndGet(-bytes.length))));
+        }
+
+        /** Jersey does not end a request whose client is gone when it is answered: so that it ends, it is told to fail. */
+        private Callback orClientIsGone(Callback written) {
+            return Callback.from(written::succeeded, fault -> {
+                written.failed(fault);
+                Runnable end = HttpChannel.from(getRequest()).onRemoteFailure(fault);
+                if (end != null) {
+                    getRequest().getContext().execute(end);
+                }
+            });
         }
 
         @Override

@@ -89,7 +89,7 @@ class AttemptsTest {
     @BeforeAll
     void open() {
         issuer = new Issuer(folder);
-        rest = new Rest(issuer.filter());
+        rest = new Rest(issuer::filter);
         own = issuer.token(7, BOTH);
         theirs = issuer.token(8, BOTH);
         rest.log.shows(mine());
@@ -468,7 +468,7 @@ class AttemptsTest {
                 404,
                 "say so at the clients' port: not heard there",
                 get("/v1/orders/T?timeout=20", own, "Orderflow-Wait", "0", "Orderflow-Copy", "1"));
-        try (Rest partner = new Rest(issuer.filter())) {
+        try (Rest partner = new Rest(issuer::filter)) {
             partner.log.shows(order("N").customer(7).line("kettle", 1).created());
             partner.log.shows(theirOrder("O"));
             for (String id : List.of("N", "O")) {
@@ -594,7 +594,7 @@ class AttemptsTest {
             }
             Answer more = get("/v1/orders/events", own);
             assertThat(more.status()).isEqualTo(429);
-            got("more feeds than one address may have", "429");
+            got("more feeds than one client may have", "429");
         } finally {
             for (InputStream stream : open) {
                 stream.close();

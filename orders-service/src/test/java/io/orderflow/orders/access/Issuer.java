@@ -20,6 +20,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.orderflow.orders.limits.ClientLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,8 +68,8 @@ public final class Issuer {
     }
 
     /** Asks for tokens of this issuer. */
-    public AccessFilter filter() {
-        return AccessFilter.asking(new AccessTokens(config(file.toString()), Clock.systemUTC()));
+    public AccessFilter filter(ClientLimits limits) {
+        return AccessFilter.asking(new AccessTokens(config(file.toString()), Clock.systemUTC()), limits);
     }
 
     /** A sound token, as it is or with other claims. */

@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.events.Order;
+import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.access.Issuer;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.commands.Written.Unacknowledged;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.http.Rest.Answer;
+import io.orderflow.orders.limits.LimitsConfig;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.ReadResource;
@@ -83,6 +85,7 @@ class OpenApiTest {
         listing();
         following();
         asking();
+        askingTooMuch();
         answered("GET", "/openapi.json", rest.get("/openapi.json"));
         answered("GET", "/openapi.json", rest.get("/openapi.json", "Accept", "text/html"));
 
@@ -226,11 +229,24 @@ class OpenApiTest {
         }
     }
 
+    /** More than a client may. */
+    private void askingTooMuch() {
+        LimitsConfig one = new LimitsConfig(1, 1, 1, 1, List.of(), List.of());
+        try (Rest busy = new Rest(AccessFilter::open, one)) {
+            busy.get("/openapi.json");
+            for (String route : documented()) {
+                String method = route.split(" ", -1)[0];
+                String path = route.split(" ", -1)[1];
+                answered(method, path, busy.send(method, path.replace("{id}", "A"), BodyPublishers.noBody()));
+            }
+        }
+    }
+
     /** Without a token, and with one that does not do. */
     private void asking() {
         Issuer issuer = new Issuer(folder);
         String[] useless = {"Authorization", "Bearer " + issuer.token(7, "openid")};
-        try (Rest secure = new Rest(issuer.filter())) {
+        try (Rest secure = new Rest(issuer::filter)) {
             for (String route : documented()) {
                 String method = route.split(" ", -1)[0];
                 String path = route.split(" ", -1)[1];

@@ -15,11 +15,12 @@ import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.follow.FakeTopic;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
-import io.orderflow.orders.follow.StreamsPerClient;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.instances.OwnerRouting;
 import io.orderflow.orders.instances.PeerClient;
 import io.orderflow.orders.instances.RetryUntilDeadline;
+import io.orderflow.orders.limits.ClientLimits;
+import io.orderflow.orders.limits.LimitsConfig;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.FakeProgress;
@@ -50,6 +51,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** The real HTTP server on a free port, in front of a {@link FakeLog}; and a client of it. */
 public final class Rest implements AutoCloseable {
@@ -62,6 +65,9 @@ public final class Rest implements AutoCloseable {
 
     public static final int ANSWERING_THREADS = 4;
 
+    /** No client is held to anything but 50 feeds. */
+    private static final LimitsConfig FEEDS_ONLY = new LimitsConfig(0, 1, 0, 50, List.of(), List.of());
+
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService answers = Executors.newFixedThreadPool(ANSWERING_THREADS);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -69,6 +75,9 @@ public final class Rest implements AutoCloseable {
     public final FakeProgress progress = new FakeProgress();
     public final AdmissionControl admission =
             new AdmissionControl(progress, Duration.ofSeconds(1), 2_000, progress::nanoTime);
+    /** What the clock says by which clients' requests are counted. */
+    public final AtomicLong nanoTime = new AtomicLong();
+
     private final HttpServer server;
     public final Waiters waiters;
     public final ParkedRequests parked;
@@ -93,26 +102,40 @@ public final class Rest implements AutoCloseable {
     }
 
     public Rest(int parkedMax, int port, Duration peerTimeout) {
-        this(parkedMax, port, peerTimeout, AccessFilter.open(), Optional.empty(), Optional.empty());
+        this(parkedMax, port, peerTimeout, AccessFilter::open, FEEDS_ONLY, Optional.empty(), Optional.empty());
     }
 
     /** One that asks for tokens. */
-    public Rest(AccessFilter access) {
-        this(10_000, 0, Duration.ofSeconds(2), access, Optional.empty(), Optional.empty());
+    public Rest(Function<ClientLimits, AccessFilter> access) {
+        this(access, FEEDS_ONLY);
+    }
+
+    /** The same, with bounds a client. */
+    public Rest(Function<ClientLimits, AccessFilter> access, LimitsConfig limits) {
+        this(10_000, 0, Duration.ofSeconds(2), access, limits, Optional.empty(), Optional.empty());
     }
 
     /** One that serves clients over TLS, and instances over a TLS of their own. */
     public Rest(Tls tls, Tls instancesTls) {
-        this(10_000, 0, Duration.ofSeconds(2), AccessFilter.open(), Optional.of(tls), Optional.of(instancesTls));
+        this(
+                10_000,
+                0,
+                Duration.ofSeconds(2),
+                AccessFilter::open,
+                FEEDS_ONLY,
+                Optional.of(tls),
+                Optional.of(instancesTls));
     }
 
     private Rest(
             int parkedMax,
             int port,
             Duration peerTimeout,
-            AccessFilter access,
+            Function<ClientLimits, AccessFilter> access,
+            LimitsConfig limited,
             Optional<Tls> tls,
             Optional<Tls> instancesTls) {
+        ClientLimits limits = new ClientLimits(limited, nanoTime::get);
         clock.setRemoveOnCancelPolicy(true);
         ParkedRequests parked = new ParkedRequests(parkedMax);
         this.parked = parked;
@@ -145,13 +168,12 @@ public final class Rest implements AutoCloseable {
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource());
         server.overTls(tls, instancesTls);
-        server.add(AccessFilter.PATHS, access);
+        server.add(AccessFilter.PATHS, access.apply(limits));
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
-        StreamsPerClient perClient = new StreamsPerClient(50);
-        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, perClient, clock));
+        server.add("/v1/orders/events", FeedServlet.orders(orderFeed, limits, clock));
         server.add(
                 "/v1/order-validations/events",
-                FeedServlet.validations(validationFeed, perClient, clock, reading::status));
+                FeedServlet.validations(validationFeed, limits, clock, reading::status));
         server.start();
     }
 

@@ -1,0 +1,36 @@
+/*
+ * Copyright The Orderflow Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.orderflow.orders.limits;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What each client has open, and a bound on it: one client must not take the places of all others. Who has nothing open takes no memory. */
+final class PlacesPerClient {
+
+    private final int bound;
+    private final Map<Client, Integer> taken = new ConcurrentHashMap<>();
+
+    /** @param bound places that one client may have at once */
+    PlacesPerClient(int bound) {
+        this.bound = bound;
+    }
+
+    /** Takes a place; false if the client has as many as it may. */
+    boolean enter(Client client) {
+        return taken.merge(client, 1, (before, one) -> Math.min(before + one, bound + 1)) <= bound || !leave(client);
+    }
+
+    /** Gives a place back; always true. */
+    boolean leave(Client client) {
+        taken.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
+        return true;
+    }
+
+    /** How many clients have one. */
+    int count() {
+        return taken.size();
+    }
+}
