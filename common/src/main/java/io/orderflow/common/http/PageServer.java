@@ -97,6 +97,7 @@ public final class PageServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.addCustomizer(new SecurityHeaders());
         http.setUriCompliance(UriCompliance.UNSAFE); // a path is only compared: no way leads from it to a file
         tls.ifPresent(secure -> http.getCustomizers().add(0, new SecureRequestCustomizer(false)));
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
@@ -110,6 +111,7 @@ public final class PageServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIME.toMillis());
         server.addConnector(connector);
+        server.setErrorHandler(new BarePages());
         ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, REQUEST_TIME);
         WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, REQUEST_TIME);
         bodies.setHandler(new Answering());

@@ -99,6 +99,25 @@ class PageServerTest {
         assertThat(post("/", "").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void eachAnswerTellsBrowsersToRunAndFrameNothingOfIt() throws Exception {
+        String refused = answerTo("GET / HTTP/1.1\r\nHost : h\r\n\r\n");
+        String fault = answerTo("GET /fault HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+        String page = answerTo("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+
+        assertThat(refused).startsWith("HTTP/1.1 400").doesNotContainIgnoringCase("jetty");
+        assertThat(List.of(refused, fault, page))
+                .allSatisfy(answer -> assertThat(answer)
+                        .containsOnlyOnce("X-Content-Type-Options: nosniff\r\n")
+                        .containsOnlyOnce("Content-Security-Policy: default-src 'none';")
+                        .containsOnlyOnce("Cache-Control: no-store\r\n")
+                        .doesNotContain("Strict-Transport-Security", "Server:"));
+    }
+
+    private String answerTo(String request) throws IOException {
+        return new String(send(request).getInputStream().readAllBytes(), UTF_8);
+    }
+
     /** One more byte, until the server has closed the connection. */
     private static boolean trickle(Socket client) throws IOException {
         client.setSoTimeout(100);

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.SecurityHeaders;
 import io.orderflow.common.http.TlsConnections;
 import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.commands.CommandPosition;
@@ -118,6 +119,7 @@ public final class HttpServer implements AutoCloseable {
         server = new Server(threads);
         server.setOpenEarly(false);
         http.setSendServerVersion(false);
+        http.addCustomizer(new SecurityHeaders());
         http.setHeaderCacheSize(0); // each connection would keep one of its own, 97 kB, from its second request on
         connector = connector(bindAddress, port, longestWait);
         connector.addBean(new NetworkConnectionLimit(connectionsMax, connector));

@@ -4,6 +4,7 @@
  */
 package io.orderflow.orders.http;
 
+import io.orderflow.common.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -28,6 +29,8 @@ final class ProblemPages extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        SecurityHeaders.addTo(response.getHeaders(), request); // what was there has been taken away
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (code < 500) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close"); // where a bad request ends, nobody can tell

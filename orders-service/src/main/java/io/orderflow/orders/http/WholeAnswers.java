@@ -5,6 +5,7 @@
 package io.orderflow.orders.http;
 
 import io.orderflow.common.http.DeliveryDeadline;
+import io.orderflow.common.http.SecurityHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -94,6 +95,7 @@ final class WholeAnswers extends Handler.Wrapper {
             if (unread.addAndGet(bytes.length) > MOST_BYTES_UNREAD) {
                 unread.addAndGet(-bytes.length);
                 getWrapped().reset();
+                SecurityHeaders.addTo(getHeaders(), getRequest());
                 setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
                 getHeaders().put(new HttpField(HttpHeader.RETRY_AFTER, "1"));
                 super.write(true, BufferUtil.EMPTY_BUFFER, callback);
@@ -123,6 +125,7 @@ final class WholeAnswers extends Handler.Wrapper {
         public void reset() {
             whole = new ByteArrayOutputStream();
             super.reset();
+            SecurityHeaders.addTo(getHeaders(), getRequest());
         }
 
         @Override
