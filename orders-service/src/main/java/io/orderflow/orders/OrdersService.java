@@ -20,6 +20,7 @@ import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.access.AccessTokens;
+import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.commands.CommandLog;
@@ -84,6 +85,9 @@ import org.slf4j.LoggerFactory;
 public final class OrdersService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrdersService.class);
+    /** Its lines are JSON, each whole in itself. */
+    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
     private static final int ANSWERING_THREADS = 8;
 
     private final ScheduledThreadPoolExecutor clock =
@@ -211,6 +215,7 @@ public final class OrdersService implements Service {
                 new OpenApiResource());
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
+        server.tell(new AuditLog(limits, Clock.systemUTC(), System::nanoTime, AUDIT::info));
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, limits, clock));
         server.add(

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.Problem;
@@ -156,6 +157,7 @@ public final class AccessFilter extends HttpFilter {
         Scope needed = needed(request);
         if (!who.may(needed)) {
             withoutScope.increment();
+            AuditLog.noteReason(request, "without the scope " + needed);
             response.setHeader(
                     "WWW-Authenticate",
                     "Bearer realm=\"orderflow\", error=\"insufficient_scope\", scope=\"%s\"".formatted(needed));
@@ -163,6 +165,7 @@ public final class AccessFilter extends HttpFilter {
         }
         if (!who.may(Scope.ADMIN) && who.customerId().isEmpty()) {
             withoutScope.increment();
+            AuditLog.noteReason(request, "without a customer");
             return Optional.of(Problem.forbidden("the token names no customer, whose orders it would be for"));
         }
         return Optional.empty();
@@ -170,6 +173,7 @@ public final class AccessFilter extends HttpFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, TokenFault fault) throws IOException {
         requireNonNull(refused.get(fault)).increment();
+        AuditLog.noteReason(request, fault.words());
         LOG.debug("Refused: {}", fault.words());
         String challenge = "Bearer realm=\"orderflow\"";
         response.setHeader(

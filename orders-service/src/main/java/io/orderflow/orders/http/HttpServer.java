@@ -40,6 +40,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -239,6 +240,11 @@ public final class HttpServer implements AutoCloseable {
         FilterHolder holder = new FilterHolder(filter);
         holder.setAsyncSupported(true);
         context.addFilter(holder, paths, EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    /** Has {@code log} told of each request that is answered; to be called before {@link #start}. */
+    public void tell(RequestLog log) {
+        server.setRequestLog(log);
     }
 
     /** Serves a feed at {@code path}, which goes before all resources; to be called before {@link #start}. */

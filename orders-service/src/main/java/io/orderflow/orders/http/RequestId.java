@@ -8,7 +8,9 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.util.Attributes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -46,6 +48,11 @@ public record RequestId(String text, boolean clients) {
     /** That of {@code request}, whichever thread asks. */
     public static RequestId ofRequest(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof RequestId known ? known : current();
+    }
+
+    /** That of {@code request}, if it has come so far that it has one. */
+    public static Optional<RequestId> known(Attributes request) {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestId known ? Optional.of(known) : Optional.empty();
     }
 
     /** That of the request that this thread works for. */

@@ -7,6 +7,7 @@ package io.orderflow.orders.place;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.orders.access.Identity;
+import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.AsyncAnswers;
 import io.orderflow.orders.http.CancellableFutures;
@@ -78,6 +79,7 @@ public final class PlaceResource {
         Duration wait = who.within(timeouts.asked(timeout, prefer));
         byte[] bytes = RequestBody.read(body);
         OrderRequest asked = OrderRequestReader.read(bytes);
+        AuditLog.noteCustomer(request, asked.content().getCustomerId());
         who.refusal(asked.content().getCustomerId()).ifPresent(problem -> {
             throw new ProblemException(problem);
         });

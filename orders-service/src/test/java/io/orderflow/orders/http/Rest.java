@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.common.testing.Sample;
 import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.access.AccessFilter;
+import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
 import io.orderflow.orders.follow.FakeTopic;
@@ -48,6 +49,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -77,6 +79,9 @@ public final class Rest implements AutoCloseable {
             new AdmissionControl(progress, Duration.ofSeconds(1), 2_000, progress::nanoTime);
     /** What the clock says by which clients' requests are counted. */
     public final AtomicLong nanoTime = new AtomicLong();
+
+    /** What was told of who did what. */
+    public final List<String> audited = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
     public final Waiters waiters;
@@ -169,6 +174,8 @@ public final class Rest implements AutoCloseable {
                 new OpenApiResource());
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access.apply(limits));
+        Clock noon = Clock.fixed(Sample.NOON, ZoneOffset.UTC);
+        server.tell(new AuditLog(limits, noon, nanoTime::get, audited::add));
         server.add(OverloadFilter.PATHS, new OverloadFilter(admission));
         server.add("/v1/orders/events", FeedServlet.orders(orderFeed, limits, clock));
         server.add(
