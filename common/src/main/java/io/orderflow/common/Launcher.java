@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** From {@code main} to exit code: reads the settings, starts the service, waits for SIGTERM or its death, stops it. */
 public final class Launcher {
@@ -97,7 +98,7 @@ public final class Launcher {
             }
             return serve(Settings.resolve(declared, given(flags), environment), stop);
         } catch (ParameterException e) {
-            return complain(USAGE, List.of(e.getMessage() + " (--help lists the flags)"));
+            return complain(USAGE, List.of(withoutValues(e) + " (--help lists the flags)"));
         } catch (ConfigProblems e) {
             return complain(USAGE, e.problems());
         }
@@ -155,6 +156,7 @@ public final class Launcher {
                                 + " in this order of precedence; other Kafka properties go into the file.");
         for (Setting<?> setting : declared) {
             OptionSpec.Builder option = OptionSpec.builder(setting.flag(), setting.aliases())
+                    .hidden(setting.isSecret()) // it is refused, and not repeated as an unknown one would be
                     .type(String.class)
                     .paramLabel(setting.kind())
                     .description(setting.helpLine());
@@ -164,6 +166,18 @@ public final class Launcher {
                             : option.build());
         }
         return command;
+    }
+
+    /** A flag that is misspelt may be one for a secret. */
+    private static String withoutValues(ParameterException fault) {
+        if (fault instanceof UnmatchedArgumentException unknown) {
+            List<String> flags = unknown.getUnmatched().stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .map(flag -> flag.split("=", 2)[0])
+                    .toList();
+            return flags.isEmpty() ? "Unmatched arguments" : "Unknown option: " + String.join(", ", flags);
+        }
+        return String.valueOf(fault.getMessage());
     }
 
     private Map<Setting<?>, String> given(ParseResult flags) {

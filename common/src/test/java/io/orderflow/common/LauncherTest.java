@@ -50,6 +50,13 @@ class LauncherTest {
     }
 
     @Test
+    void whatAWrongFlagWasGivenIsNotRepeated() {
+        run(settings -> new FakeService(), "--pasword", "s3cret", "--smtp-pasword=s3cret");
+
+        assertThat(err.toString()).contains("--pasword, --smtp-pasword (").doesNotContain("s3cret");
+    }
+
+    @Test
     void wrongValuesAreALineEach() {
         int code = run(settings -> new FakeService(), "--fraud-window=5s", "--management-port=none");
 

@@ -63,8 +63,8 @@ record SmtpConfig(
     static final Setting<Optional<String>> USER =
             Setting.optionalText("smtp.user").help("User to log in to the mail server as; not given: no log-in");
 
-    static final Setting<Optional<String>> PASSWORD = Setting.optionalText("smtp.password")
-            .help("Password for the log-in; a flag can be seen by others on the machine, so use environment or file");
+    static final Setting<Optional<String>> PASSWORD =
+            Setting.optionalText("smtp.password").secret().help("Password for the log-in");
 
     static final Setting<String> TLS = Setting.text("smtp.tls", "none")
             .matching("none|starttls|implicit", "must be none, starttls or implicit")

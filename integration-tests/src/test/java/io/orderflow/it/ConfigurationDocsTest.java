@@ -31,7 +31,7 @@ class ConfigurationDocsTest {
     private static final String INTRODUCTION = """
             # Configuration
 
-            Each setting may be given as a flag (`--fraud-window 2h`), in the environment (`FRAUD_WINDOW=2h`) or in the
+            Each setting but a password may be given as a flag (`--fraud-window 2h`), in the environment (`FRAUD_WINDOW=2h`) or in the
             properties file that `--config-file` names (`fraud.window=2h`); the first of these that is there is used. Wrong
             values are told all at once, a line each, and the service does not start (exit code 2).
 

@@ -31,17 +31,11 @@ final class ServiceOptions {
     private String url = "";
 
     @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description =
-                    "Bearer token, if the service asks for one. All on this machine can see it in the list of processes:"
-                            + " better --token-file, or the environment's ORDERFLOW_TOKEN.")
-    private Optional<String> token = Optional.empty();
-
-    @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File with the bearer token; read anew for each request, so it may be renewed.")
+            description =
+                    "File with the bearer token, if the service asks for one (or ORDERFLOW_TOKEN, the token itself); read anew"
+                            + " for each request, so it may be renewed.")
     private Optional<Path> tokenFile = Optional.empty();
 
     @Option(
@@ -52,6 +46,10 @@ final class ServiceOptions {
                     "PEM file of the authority of an https service's certificate (or ORDERS_CA); else whom the JVM"
                             + " trusts.")
     private Optional<Path> ca = Optional.empty();
+
+    /** Only to say what is wrong with it. */
+    @Option(names = "--token", hidden = true)
+    private Optional<String> tokenAsFlag = Optional.empty();
 
     OrdersClient orders() {
         return new OrdersClient(url, this::bearer, ca.map(ServiceOptions::trusting));
@@ -67,7 +65,13 @@ final class ServiceOptions {
 
     /** What the command line gives goes before the environment. */
     private Optional<String> bearer() {
-        Optional<String> given = token.or(() -> tokenFile.map(ServiceOptions::read))
+        if (tokenAsFlag.isPresent()) {
+            throw new ClientException(
+                    Kind.INVALID,
+                    "--token: a token is no flag, which others on this machine could see: give --token-file, or ORDERFLOW_TOKEN");
+        }
+        Optional<String> given = tokenFile
+                .map(ServiceOptions::read)
                 .or(() -> Optional.ofNullable(System.getenv("ORDERFLOW_TOKEN")))
                 .map(String::strip);
         if (given.isPresent() && !given.get().matches("[\\x21-\\x7e]+")) {

@@ -228,17 +228,25 @@ class OrderTest {
         service.answers("GET /v1/orders/A", 401, problem(401, "about:blank", "the token has expired"));
         Path file = Files.writeString(folder.resolve("token"), "from.a.file\n");
 
-        Ended byFlag = order("get", "A", "--token", "from.a.flag");
         Ended byFile = order("get", "A", "--token-file", file.toString());
 
-        assertThat(service.authorizations()).containsExactly("Bearer from.a.flag", "Bearer from.a.file");
-        assertThat(byFlag).isEqualTo(new Ended(ExitCode.NO, "", said("the token has expired")));
-        assertThat(byFile).isEqualTo(byFlag);
+        assertThat(service.authorizations()).containsExactly("Bearer from.a.file");
+        assertThat(byFile).isEqualTo(new Ended(ExitCode.NO, "", said("the token has expired")));
     }
 
     @Test
-    void aTokenThatCannotBeSentIsToldWithoutIt() {
-        Ended odd = order("get", "A", "--token", "secret\r\nX-Other: 1");
+    void aTokenIsNoFlagAndNotRepeatedIfItIsGivenAsOne() {
+        Ended ended = order("get", "A", "--token", "secret.as.a.flag");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.out() + ended.err()).contains("--token-file").doesNotContain("secret.as.a.flag");
+        assertThat(service.asked()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsToldWithoutIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("odd"), "secret\r\nX-Other: 1");
+        Ended odd = order("get", "A", "--token-file", file.toString());
         Ended missing = order("get", "A", "--token-file", folder.resolve("none").toString());
 
         assertThat(odd.code()).isEqualTo(ExitCode.USAGE);

@@ -24,7 +24,10 @@ public final class CommonSettings {
             .help("Kafka brokers to ask first, host:port with commas between");
 
     public static final Setting<String> SCHEMA_REGISTRY = Setting.text("schema.registry", "http://localhost:8081")
-            .matching("https?://\\S+", "must be a URL, or several with commas between, such as http://localhost:8081")
+            .matching(
+                    "https?://[^\\s@]+",
+                    "must be a URL, or several with commas between, such as http://localhost:8081; user and password are given apart, in the"
+                            + " file's basic.auth.user.info")
             .alias("-s")
             .knownToKafkaAs(AvroSerde.URL)
             .help("URL of the schema registry (Confluent's REST API)");

@@ -41,6 +41,7 @@ public final class Setting<T> {
     private final List<String> aliases;
     private final String help;
     private final String kafkaName;
+    private final boolean secret;
 
     private Setting(
             String name,
@@ -51,7 +52,8 @@ public final class Setting<T> {
             List<Check<T>> checks,
             List<String> aliases,
             String help,
-            String kafkaName) {
+            String kafkaName,
+            boolean secret) {
         this.name = requireNonNull(name, "name");
         this.kind = kind;
         this.defaultText = requireNonNull(defaultText, "default");
@@ -61,11 +63,12 @@ public final class Setting<T> {
         this.aliases = List.copyOf(aliases);
         this.help = help;
         this.kafkaName = kafkaName;
+        this.secret = secret;
     }
 
     private static <T> Setting<T> of(
             String name, String kind, String defaultText, Parser<T> parser, @Nullable Comparator<T> order) {
-        return new Setting<>(name, kind, defaultText, parser, order, List.of(), List.of(), "", name);
+        return new Setting<>(name, kind, defaultText, parser, order, List.of(), List.of(), "", name, false);
     }
 
     public static Setting<String> text(String name, String defaultText) {
@@ -153,30 +156,36 @@ public final class Setting<T> {
                 checks,
                 aliases,
                 help,
-                kafkaName);
+                kafkaName,
+                secret);
     }
 
     /** The same setting with the line that help and docs say of it. */
     public Setting<T> help(String line) {
-        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, line, kafkaName);
+        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, line, kafkaName, secret);
     }
 
     /** The same setting with a second flag, e.g. {@code -b}. */
     public Setting<T> alias(String flag) {
         List<String> more = new ArrayList<>(aliases);
         more.add(flag);
-        return new Setting<>(name, kind, defaultText, parser, order, checks, more, help, kafkaName);
+        return new Setting<>(name, kind, defaultText, parser, order, checks, more, help, kafkaName, secret);
     }
 
     /** The same setting, which a file may also give under the name that Kafka's clients have for it. */
     public Setting<T> knownToKafkaAs(String property) {
-        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, help, property);
+        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, help, property, secret);
+    }
+
+    /** The same setting, whose value is told to nobody: no error shows it, and it is no flag, which the list of processes would show. */
+    public Setting<T> secret() {
+        return new Setting<>(name, kind, defaultText, parser, order, checks, aliases, help, kafkaName, true);
     }
 
     private Setting<T> checked(Predicate<T> holds, String demand) {
         List<Check<T>> more = new ArrayList<>(checks);
         more.add(new Check<>(holds, demand));
-        return new Setting<>(name, kind, defaultText, parser, order, more, aliases, help, kafkaName);
+        return new Setting<>(name, kind, defaultText, parser, order, more, aliases, help, kafkaName, secret);
     }
 
     /** As in a properties file, e.g. {@code fraud.window}. */
@@ -219,6 +228,11 @@ public final class Setting<T> {
         return help;
     }
 
+    /** True if its value is told to nobody. */
+    public boolean isSecret() {
+        return secret;
+    }
+
     /** True if giving the flag alone means {@code true}. */
     public boolean isFlag() {
         return kind.equals("true|false");
@@ -227,7 +241,7 @@ public final class Setting<T> {
     /** What {@code --help} says of it. */
     public String helpLine() {
         String byDefault = defaultText.isEmpty() ? "" : ", default " + defaultText;
-        return help + " (env " + environmentName() + byDefault + ")";
+        return help + " (env " + environmentName() + byDefault + (secret ? "; no flag)" : ")");
     }
 
     /**

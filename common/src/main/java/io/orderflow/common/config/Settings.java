@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * misspelt, which is a fault.
  */
 public final class Settings {
+
+    private static final Pattern URL_USER = Pattern.compile("//[^/\\s]*@");
 
     private record Found(String text, String source) {}
 
@@ -90,21 +93,32 @@ public final class Settings {
             String inFile = rest.getOrDefault(setting.name(), asKafkaSays);
             rest.remove(setting.name());
             Found found = find(setting, flags, flagOf, environment, inFile, fileName);
+            if (setting.isSecret() && flags.containsKey(setting)) {
+                problems.add("%s: must not be a flag, which others on this machine can see: %s, or %s in the file of %s"
+                        .formatted(
+                                found.source(), setting.environmentName(), setting, CommonSettings.CONFIG_FILE.flag()));
+            }
             try {
                 values.put(setting, setting.parse(found.text()));
             } catch (IllegalArgumentException e) {
-                problems.add("%s=%s (from %s): %s".formatted(setting, found.text(), found.source(), e.getMessage()));
+                problems.add("%s%s (from %s): %s"
+                        .formatted(setting, shown(setting, found.text()), found.source(), e.getMessage()));
             }
         }
         Misspellings misspellings = new Misspellings(declared);
         rest.forEach((name, value) -> misspellings
                 .meantBy(name)
-                .ifPresent(meant -> problems.add("%s=%s (from %s): there is no such setting; is %s meant?"
-                        .formatted(name, value, fileName, meant))));
+                .ifPresent(meant -> problems.add(
+                        "%s (from %s): there is no such setting; is %s meant?".formatted(name, fileName, meant))));
         if (!problems.isEmpty()) {
             throw new ConfigProblems(problems);
         }
         return new Settings(values, Collections.unmodifiableMap(rest));
+    }
+
+    /** A value in an error's text, unless it is nobody's business; of a URL all but user and password. */
+    private static String shown(Setting<?> setting, String text) {
+        return setting.isSecret() ? "" : "=" + URL_USER.matcher(text).replaceAll("//***@");
     }
 
     private static Found find(

@@ -75,6 +75,36 @@ class SettingsTest {
                 .doesNotContainKey("fraud.window");
     }
 
+    @Test
+    void aSecretIsNoFlagAndInNoError() throws Exception {
+        Setting<Integer> pin = Setting.integer("smtp.pin", 0).secret();
+        Setting<String> host = Setting.text("smtp.host", "localhost");
+        List<Setting<?>> declared = CommonSettings.and(List.of(pin, host));
+        Path file = Files.writeString(folder.resolve("orderflow.properties"), "smtp.pni=s3cret\nsmtp.hots=s3cret\n");
+
+        assertThatThrownBy(() -> Settings.resolve(declared, Map.of(pin, "1234"), Map.of()))
+                .hasMessage(
+                        "--smtp-pin: must not be a flag, which others on this machine can see: SMTP_PIN, or smtp.pin in the file of --config-file");
+        assertThatThrownBy(() -> Settings.resolve(declared, Map.of(), Map.of("SMTP_PIN", "s3cret")))
+                .hasMessage("smtp.pin (from SMTP_PIN): must be a whole number");
+        assertThatThrownBy(() -> Settings.resolve(declared, Map.of(), Map.of("CONFIG_FILE", file.toString())))
+                .hasMessageContaining("is smtp.pin meant?")
+                .hasMessageNotContaining("s3cret");
+        assertThat(Settings.resolve(declared, Map.of(), Map.of("SMTP_PIN", "12"))
+                        .get(pin))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void whoPutsAPasswordIntoAUrlIsToldWhereItGoesAndNotWhatItIs() {
+        assertThatThrownBy(() -> Settings.resolve(
+                        DECLARED, Map.of(), Map.of("SCHEMA_REGISTRY", "https://me:s3cret@registry:8081,http://other")))
+                .hasMessageStartingWith(
+                        "schema.registry=https://***@registry:8081,http://other (from SCHEMA_REGISTRY): ")
+                .hasMessageContaining("basic.auth.user.info")
+                .hasMessageNotContaining("s3cret");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fraud.windw, fraud.window",
@@ -89,7 +119,7 @@ class SettingsTest {
     void aMisspeltSettingIsAnErrorThatNamesTheNearest(String misspelt, String meant) {
         assertThatThrownBy(() -> Settings.of(Map.of(misspelt, "x"), DECLARED))
                 .isInstanceOf(ConfigProblems.class)
-                .hasMessage("%s=x (from the program): there is no such setting; is %s meant?", misspelt, meant);
+                .hasMessage("%s (from the program): there is no such setting; is %s meant?", misspelt, meant);
     }
 
     @ParameterizedTest

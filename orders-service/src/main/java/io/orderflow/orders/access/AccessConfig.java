@@ -35,6 +35,9 @@ public record AccessConfig(
         boolean open) {
 
     static final Setting<Optional<String>> JWKS = Setting.optionalText("orders.auth.jwks")
+            .matching(
+                    "(?!(?i:https?)://[^/]*@).*",
+                    "must be a file, or a URL without user and password: the keys are public, and nobody is logged in for them")
             .help(
                     "The token issuer's public keys (a JWK set), as file or http(s) URL; not given: anybody may do anything");
 

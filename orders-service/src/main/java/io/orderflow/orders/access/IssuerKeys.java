@@ -77,7 +77,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             return keys;
         } catch (IOException | ParseException | IllegalArgumentException e) {
             failures.increment();
-            String why = "%s has no keys to check tokens with (%s)".formatted(location, why(e));
+            String why = "%s has no keys to check tokens with (%s)".formatted(location(), why(e));
             if (fault == null && fetched != null) { // at the start whoever starts it is told
                 LOG.warn("{}", why);
             }
@@ -121,7 +121,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         return strong && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE));
     }
 
-    private static String why(Exception fault) {
+    private String why(Exception fault) {
         if (fault instanceof java.nio.file.NoSuchFileException) {
             return "there is no such file";
         }
@@ -132,7 +132,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             return "it is no JWK set, {\"keys\": [...]}";
         }
         String message = fault.getMessage();
-        return message == null ? fault.getClass().getSimpleName() : message.strip();
+        return message == null
+                ? fault.getClass().getSimpleName()
+                : message.replace(location, location()).strip();
     }
 
     /** Why the keys could not be read the last time; empty if they could. */
@@ -146,7 +148,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         return off.abs().compareTo(mostOff) <= 0
                 ? Optional.empty()
                 : Optional.of("this machine's clock is %s s %s that of %s: set it, for tokens are good for a time"
-                        .formatted(off.abs().toSeconds(), off.isNegative() ? "ahead of" : "behind", location));
+                        .formatted(off.abs().toSeconds(), off.isNegative() ? "ahead of" : "behind", location()));
     }
 
     /** How long ago the keys were read; empty if they never were. */
@@ -163,8 +165,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         return clockOff;
     }
 
+    /** As it is shown: what follows a question mark may be a key to the keys. */
     String location() {
-        return location;
+        return isUrl() ? location.replaceFirst("\\?.*", "?...") : location;
     }
 
     @Override
