@@ -220,8 +220,7 @@ public final class HttpServer implements AutoCloseable {
         clientsTls.ifPresent(tls -> {
             HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(secure);
             http2.setConnectProtocolEnabled(false);
-            ALPNServerConnectionFactory choice =
-                    new ALPNServerConnectionFactory(http2.getProtocol(), http1.getProtocol());
+            ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory(); // of those that follow
             choice.setDefaultProtocol(http1.getProtocol());
             secure(connector, TlsConnections.of(tls, choice.getProtocol()), choice, http2, http1);
         });

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +141,20 @@ class SecureHttpTest {
             client.startHandshake();
 
             assertThat(client.getSession().getProtocol()).isEqualTo(version);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "http/1.1"})
+    void aClientThatKnowsOneVersionOfHttpAloneIsServed(String alone) throws Exception {
+        try (SSLSocket client = connect("TLSv1.3")) {
+            SSLParameters parameters = client.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {alone});
+            client.setSSLParameters(parameters);
+
+            client.startHandshake();
+
+            assertThat(client.getApplicationProtocol()).isEqualTo(alone);
         }
     }
 
