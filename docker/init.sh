@@ -7,16 +7,11 @@ set -euo pipefail
 
 orderflow() { java @/app/java.options -jar /app/app.jar "$@"; }
 
-registry() { # METHOD PATH BODY: over bash alone, since the image has no need of an HTTP client
-  local host_port=${SCHEMA_REGISTRY#http://} status
-  local prefix=/${host_port#*/}
-  host_port=${host_port%%/*}
-  exec 3<>"/dev/tcp/${host_port%:*}/${host_port#*:}"
-  printf '%s %s HTTP/1.0\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
-    "$1" "$prefix$2" "$host_port" "${#3}" "$3" >&3
-  read -r _ status _ <&3
-  exec 3>&-
-  [[ $status == 200 ]] || { echo "init: $1 $prefix$2 answered $status" >&2; return 1; }
+registry() { # METHOD PATH BODY
+  local user=''
+  [[ -z ${CONFIG_FILE:-} ]] || user=$(sed -n 's/^basic.auth.user.info=//p' "$CONFIG_FILE")
+  curl -sSf -o /dev/null ${CA_FILE:+--cacert "$CA_FILE"} -K <(printf '%s' "${user:+user = \"$user\"}") \
+    -X "$1" -H 'Content-Type: application/json' -d "$3" "$SCHEMA_REGISTRY$2"
 }
 
 orderflow topics create
