@@ -12,6 +12,7 @@ import io.orderflow.client.seed.SeedData;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.demo.desk.DemoDesk;
 import io.orderflow.embedded.services.AllServices;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
@@ -60,18 +61,26 @@ final class Demo {
             surroundings.awaitTopics();
             Map<String, String> decided = surroundings.serviceSettings(options, workspace);
             Cluster cluster = new Cluster(surroundings.clientProperties(), new RealClients());
-            try (AllServices services = new AllServices(declared -> rules.settings(decided, declared));
+            Journal journal = new Journal(screen, !options.quiet());
+            DemoDesk desk = new DemoDesk(cluster, journal::mailsOf);
+            try (AllServices services = new AllServices(
+                            (service, declared) -> rules.settings(decided, declared), Optional.of(desk));
                     EventWriter writer =
                             cluster.writer(Topics.CUSTOMERS, Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY)) {
-                return run(seed, cluster, surroundings, services, writer);
+                return run(seed, cluster, surroundings, services, writer, journal, desk);
             }
         }
     }
 
     private boolean run(
-            SeedData seed, Cluster cluster, DemoEnvironment surroundings, AllServices services, EventWriter writer)
+            SeedData seed,
+            Cluster cluster,
+            DemoEnvironment surroundings,
+            AllServices services,
+            EventWriter writer,
+            Journal journal,
+            DemoDesk desk)
             throws InterruptedException {
-        Journal journal = new Journal(screen, !options.quiet());
         EarlierOrders past = EarlierOrders.in(cluster);
         Seeding.write(seed, writer, past);
         services.start();
@@ -87,6 +96,7 @@ final class Demo {
             follower.start();
             awaitAnswer(client);
             Addresses addresses = Addresses.of(services.rest(), surroundings, management);
+            desk.open(services.rest(), addresses.links());
             ready(addresses, past);
             boolean good = samples(seed, past, journal, client) && random(seed, past, writer, journal, client);
             if (!options.once()) {

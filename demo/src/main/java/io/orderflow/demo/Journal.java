@@ -45,6 +45,7 @@ final class Journal implements FlowFollower.Listener {
     private final Map<String, List<OrderValidation>> earlyVerdicts = new Newest<>();
     private final Map<String, String> orderOfMail = new Newest<>();
     private final Map<String, Mail> earlyMails = new Newest<>();
+    private final Map<String, List<Mail>> mailsOfOrder = new Newest<>();
     private long mails;
 
     /** {@code shown} is false where only the end is of interest. */
@@ -63,6 +64,11 @@ final class Journal implements FlowFollower.Listener {
         Story story = new Story(id, tag, shown && visible, System.nanoTime());
         stories.put(id, story);
         return story;
+    }
+
+    /** The mails about an order that have reached the mail server, the oldest first. */
+    synchronized List<Mail> mailsOf(String order) {
+        return List.copyOf(mailsOfOrder.getOrDefault(order, List.of()));
     }
 
     /** How many mails have been sent. */
@@ -155,6 +161,7 @@ final class Journal implements FlowFollower.Listener {
             return;
         }
         mails++;
+        mailsOfOrder.computeIfAbsent(order, id -> new ArrayList<>()).add(mail);
         @Nullable Story story = stories.get(order);
         if (story != null) {
             event(story, Tone.NOTE, "mail", "to " + Lines.address(mail.to()) + ": " + mail.subject());

@@ -143,11 +143,13 @@ final class WholeSystem implements AutoCloseable {
         all.put("schema.registry", registryAddress);
         all.put("port", Integer.toString(restPort));
         all.put("smtp.port", Integer.toString(mail.smtpPort()));
-        AllServices starting = new AllServices((service, declared) -> {
-            Map<String, String> its = new HashMap<>(clientProperties(service));
-            its.putAll(all);
-            return Settings.of(its, declared);
-        });
+        AllServices starting = new AllServices(
+                (service, declared) -> {
+                    Map<String, String> its = new HashMap<>(clientProperties(service));
+                    its.putAll(all);
+                    return Settings.of(its, declared);
+                },
+                Optional.empty());
         services = Optional.of(starting);
         starting.start();
         try {

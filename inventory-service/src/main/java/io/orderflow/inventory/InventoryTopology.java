@@ -52,8 +52,10 @@ final class InventoryTopology {
 
         builder.addStateStore(StockProcessor.stock(serdes));
         KStream<String, StockMove> moves = splitByLine(orders); // by product
-        keepReceived(readReceived()); // by product
+        KStream<String, WarehouseStock> received = readReceived(); // by product
+        keepReceived(received);
         KStream<String, LineVerdict> lines = keepStock(moves); // by order id
+        tellStock(moves, received);
 
         publish(answerOrdersOfOneLine(lines), "publish-verdicts-of-one-line");
         publish(gatherByOrder(lines), "publish-gathered-verdicts");
@@ -92,6 +94,16 @@ final class InventoryTopology {
 
     private void keepReceived(KStream<String, WarehouseStock> received) {
         received.process(ReceivedProcessor::new, Named.as("keep-received"), StockProcessor.STOCK);
+    }
+
+    private void tellStock(KStream<String, StockMove> moves, KStream<String, WarehouseStock> received) {
+        KStream<String, String> moved = moves.mapValues(move -> "", Named.as("note-moved"));
+        moved.merge(received.mapValues(stock -> "", Named.as("note-received")), Named.as("note-changed"))
+                .process(StockLevelProcessor::new, Named.as("tell-stock"), StockProcessor.STOCK)
+                .to(
+                        Topics.STOCK.name(),
+                        Produced.with(Topics.STOCK.keySerde(), serdes.valuesOf(Topics.STOCK))
+                                .withName("publish-stock"));
     }
 
     private KStream<String, LineVerdict> keepStock(KStream<String, StockMove> moves) {

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 
 class InventoryTopologyTest {
 
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
     private final Warehouse warehouse = new Warehouse();
     private final Warehouse given = warehouse;
     private final Warehouse when = warehouse;
@@ -60,6 +62,30 @@ class InventoryTopologyTest {
                 .singleElement(as(type(Subtopology.class)))
                 .extracting(part -> part.nodes().toString(), as(STRING))
                 .contains("keep-stock", "keep-received");
+    }
+
+    @Test
+    void howALedgerStandsIsToldOnceASecondHoweverManyOrdersMoveIt() {
+        given.received("kettle", 10).received("mug", 5).pass(ONE_SECOND);
+        assertThat(warehouse.told()).containsOnly("kettle 10 0 0", "mug 5 0 0");
+
+        when.order(
+                order("A").line("kettle", 1).created(),
+                order("B").line("kettle", 2).created(),
+                order("B").line("kettle", 2).shipped());
+        assertThat(warehouse.told()).isEmpty();
+
+        when.pass(ONE_SECOND);
+        assertThat(warehouse.told()).containsExactly("kettle 10 1 2");
+
+        when.pass(ONE_SECOND);
+        assertThat(warehouse.told()).isEmpty();
+    }
+
+    @Test
+    void whatThereNeverWasIsNotToldHoweverOftenItIsOrdered() {
+        when.order(order("A").line("unicorn", 1).created()).receivedOfNothing().pass(ONE_SECOND);
+        assertThat(warehouse.told()).isEmpty();
     }
 
     @Test

@@ -119,6 +119,14 @@ final class Warehouse implements AutoCloseable {
         return this;
     }
 
+    /** What was told of ledgers since last asked: the product, and its received, reserved and shipped units. */
+    List<String> told() {
+        return fixture.received(Topics.STOCK).stream()
+                .map(level -> level.getProduct() + " " + level.getReceived() + " " + level.getReserved() + " "
+                        + level.getShipped())
+                .toList();
+    }
+
     Stock stock(String product) {
         KeyValueStore<String, StockTotals> store = fixture.driver().getKeyValueStore(StockProcessor.STOCK);
         return Stock.of(store.get(product));

@@ -6,6 +6,8 @@ package io.orderflow.orders;
 
 import io.orderflow.common.Launcher;
 import io.orderflow.common.config.Settings;
+import io.orderflow.orders.page.Desk;
+import java.util.Optional;
 
 /** Starts the orders service. */
 public final class OrdersMain {
@@ -24,6 +26,11 @@ public final class OrdersMain {
 
     /** The service as configured; not yet started. */
     public static OrdersService service(Settings settings) {
-        return new OrdersService(OrdersConfig.from(settings), settings);
+        return service(settings, Optional.empty());
+    }
+
+    /** The same, in a program that does more for its page than this service may. */
+    public static OrdersService service(Settings settings, Optional<Desk> desk) {
+        return new OrdersService(OrdersConfig.from(settings), settings, desk);
     }
 }

@@ -23,7 +23,12 @@ import io.orderflow.orders.access.AccessTokens;
 import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
+import io.orderflow.orders.catalogue.Catalogue;
+import io.orderflow.orders.catalogue.CustomersResource;
+import io.orderflow.orders.catalogue.ProductsResource;
 import io.orderflow.orders.commands.CommandLog;
+import io.orderflow.orders.figures.FiguresResource;
+import io.orderflow.orders.figures.OrderFigures;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.follow.Feeds;
@@ -46,6 +51,10 @@ import io.orderflow.orders.limits.ClientLimits;
 import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.list.LocalIndex;
+import io.orderflow.orders.page.AboutResource;
+import io.orderflow.orders.page.Desk;
+import io.orderflow.orders.page.DeskResource;
+import io.orderflow.orders.page.PageResource;
 import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.OrderPlacement;
 import io.orderflow.orders.place.OverloadFilter;
@@ -56,6 +65,9 @@ import io.orderflow.orders.read.OrderListener;
 import io.orderflow.orders.read.OrderReads;
 import io.orderflow.orders.read.ReadResource;
 import io.orderflow.orders.read.Waiters;
+import io.orderflow.orders.services.ConsumerGroups;
+import io.orderflow.orders.services.ServicesResource;
+import io.orderflow.orders.topic.AskedTopics;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.net.URI;
@@ -64,10 +76,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -89,6 +103,8 @@ public final class OrdersService implements Service {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 
     private static final int ANSWERING_THREADS = 8;
+    private static final int DESK_THREADS = 4;
+    private static final int DESK_WAITING = 32;
 
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "orders-clock"));
@@ -111,6 +127,17 @@ public final class OrdersService implements Service {
     private final LogFreshness freshness;
     private final Feed<byte[]> orderFeed;
     private final Feed<byte[]> validationFeed;
+    private final Catalogue catalogue;
+    private final OrderFigures figures;
+    private final ConsumerGroups groups;
+    private final Optional<Desk> desk;
+    private final ThreadPoolExecutor deskThreads = new ThreadPoolExecutor(
+            DESK_THREADS,
+            DESK_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(DESK_WAITING),
+            task -> new Thread(task, "orders-desk"));
     private volatile @Nullable CommandLog commands;
     private volatile @Nullable StreamsService lifecycle;
     private volatile @Nullable StreamsService reads;
@@ -118,9 +145,10 @@ public final class OrdersService implements Service {
     private volatile Optional<Tls> tls = Optional.empty();
     private volatile Optional<Tls> instancesTls = Optional.empty();
 
-    OrdersService(OrdersConfig config, Settings settings) {
+    OrdersService(OrdersConfig config, Settings settings, Optional<Desk> desk) {
         this.config = config;
         this.settings = settings;
+        this.desk = desk;
         clock.setRemoveOnCancelPolicy(true);
         memory = new RocksMemory(settings.get(CommonSettings.ROCKSDB_MEMORY));
         admission = new AdmissionControl(backlog, config.overloadWait(), config.undecidedMax(), System::nanoTime);
@@ -135,6 +163,11 @@ public final class OrdersService implements Service {
                 Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
         validationFeed =
                 Feeds.of(Topics.ORDER_VALIDATIONS, settings.kafka(), OrderValidation::getOrderId, FeedServlet::data);
+        AskedTopics asked = new AskedTopics(settings.kafka());
+        catalogue = new Catalogue(asked);
+        figures = new OrderFigures(asked, config.validationTimeout(), Clock.systemUTC());
+        groups = new ConsumerGroups(settings.kafka(), answers);
+        deskThreads.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -212,7 +245,14 @@ public final class OrdersService implements Service {
                         disconnects),
                 new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
-                new OpenApiResource());
+                new OpenApiResource(),
+                new ProductsResource(catalogue),
+                new CustomersResource(namesCustomers(), catalogue),
+                new FiguresResource(figures),
+                new ServicesResource(this::health, groups),
+                new PageResource(),
+                new AboutResource(tokens.isEmpty(), config.checks(), config.shadowChecks(), desk),
+                new DeskResource(desk, deskThreads));
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
         server.tell(new AuditLog(limits, Clock.systemUTC(), System::nanoTime, AUDIT::info));
@@ -222,6 +262,11 @@ public final class OrdersService implements Service {
                 "/v1/order-validations/events",
                 FeedServlet.validations(validationFeed, limits, clock, reading::status));
         return server;
+    }
+
+    /** The demo has made its customers up. */
+    private boolean namesCustomers() {
+        return desk.isPresent() || config.access().knowsWhoAsks(config.bindAddress());
     }
 
     private LocalHistories histories() {
@@ -424,6 +469,9 @@ public final class OrdersService implements Service {
         freshness.close();
         orderFeed.close();
         validationFeed.close();
+        catalogue.close();
+        figures.close();
+        deskThreads.shutdown();
         List<CompletableFuture<Void>> stopping = topologies().stream()
                 .map(topology ->
                         CompletableFuture.runAsync(topology::close, task -> new Thread(task, "orders-stop").start()))
@@ -435,6 +483,7 @@ public final class OrdersService implements Service {
         if (server != null) {
             server.close();
         }
+        groups.close();
         disconnects.close();
         stopping.forEach(CompletableFuture::join);
         memory.close();

@@ -13,6 +13,7 @@ import io.orderflow.events.OrderValidation;
 import io.orderflow.events.Payment;
 import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
+import io.orderflow.events.StockLevel;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topic.Cleanup;
 import java.time.Duration;
@@ -64,6 +65,10 @@ public final class Topics {
     public static final Topic<String, WarehouseStock> WAREHOUSE_INVENTORY =
             compacted("warehouse-inventory", String.class, WarehouseStock.class, "warehouse");
 
+    /** How the ledger of each product stands, for whoever wants to look. */
+    public static final Topic<String, StockLevel> STOCK =
+            compacted("stock", String.class, StockLevel.class, "inventory-service");
+
     /** Mails to be sent. Private to the e-mail service. */
     public static final Topic<String, EmailMessage> EMAILS =
             deleted("emails", String.class, EmailMessage.class, WEEK, "email-service");
@@ -100,6 +105,7 @@ public final class Topics {
                                 CUSTOMERS,
                                 PRODUCTS,
                                 WAREHOUSE_INVENTORY,
+                                STOCK,
                                 EMAILS),
                         LEVELS.stream().map(Topics::ordersOf),
                         SERVICES.stream().map(Topics::deadLettersOf))

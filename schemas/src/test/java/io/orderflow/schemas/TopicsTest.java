@@ -26,6 +26,7 @@ class TopicsTest {
                         "customers: Long -> Customer, COMPACT, by CRM",
                         "products: String -> Product, COMPACT, by catalogue",
                         "warehouse-inventory: String -> WarehouseStock, COMPACT, by warehouse",
+                        "stock: String -> StockLevel, COMPACT, by inventory-service",
                         "emails: String -> EmailMessage, DELETE 7 d, by email-service",
                         "orders-platinum: String -> OrderEnriched, DELETE 7 d, by email-service",
                         "orders-gold: String -> OrderEnriched, DELETE 7 d, by email-service",

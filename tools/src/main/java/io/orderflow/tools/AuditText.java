@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What an audit found, for people and for programs. */
-final class AuditText {
+public final class AuditText {
 
     private static final int WAITING_SHOWN = 10;
 
     private AuditText() {}
 
-    static List<String> lines(Report report) {
+    /** A line for each thing that was counted or found, and the result. */
+    public static List<String> lines(Report report) {
         Counts counts = report.counts();
         List<String> lines = new ArrayList<>();
         lines.add(line("orders", counts.orders()));

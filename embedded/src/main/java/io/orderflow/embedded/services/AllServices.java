@@ -21,9 +21,11 @@ import io.orderflow.orderdetails.OrderDetailsMain;
 import io.orderflow.orders.OrdersConfig;
 import io.orderflow.orders.OrdersMain;
 import io.orderflow.orders.OrdersService;
+import io.orderflow.orders.page.Desk;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -41,16 +43,17 @@ public final class AllServices implements AutoCloseable {
      * @param settings makes a service's settings, given those that it declares
      */
     public AllServices(Function<List<Setting<?>>, Settings> settings) {
-        this((service, declared) -> settings.apply(declared));
+        this((service, declared) -> settings.apply(declared), Optional.empty());
     }
 
     /**
      * Makes them, where not all are told the same, such as who they are to the broker.
      *
      * @param settings makes a service's settings, given its name and those that it declares
+     * @param desk for the web page
      */
-    public AllServices(BiFunction<String, List<Setting<?>>, Settings> settings) {
-        orders = OrdersMain.service(settings.apply(OrdersMain.NAME, OrdersConfig.SETTINGS));
+    public AllServices(BiFunction<String, List<Setting<?>>, Settings> settings, Optional<Desk> desk) {
+        orders = OrdersMain.service(settings.apply(OrdersMain.NAME, OrdersConfig.SETTINGS), desk);
         services = List.of(
                 orders,
                 InventoryMain.service(settings.apply(InventoryMain.NAME, InventoryConfig.SETTINGS)),

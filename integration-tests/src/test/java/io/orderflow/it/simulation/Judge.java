@@ -7,6 +7,7 @@ package io.orderflow.it.simulation;
 import static io.orderflow.schemas.Topics.ORDERS;
 import static io.orderflow.schemas.Topics.ORDER_COMMANDS;
 import static io.orderflow.schemas.Topics.ORDER_VALIDATIONS;
+import static io.orderflow.schemas.Topics.STOCK;
 import static io.orderflow.schemas.Topics.WAREHOUSE_INVENTORY;
 
 import io.orderflow.client.show.RecordReader;
@@ -220,6 +221,13 @@ final class Judge {
             }
         }
         require("LEDGER", ledgers, decoded(INVENTORY, "stock", 0));
+        Map<String, StockTotals> told = new TreeMap<>();
+        simulation
+                .read(STOCK, log.left(STOCK.name()))
+                .forEach(level -> told.put(
+                        level.getProduct(),
+                        new StockTotals(level.getReceived(), level.getShipped(), level.getReserved())));
+        require("TOLD-STOCK", ledgers, told);
         Set<String> open = new TreeSet<>();
         decoded(INVENTORY, "reservations", 0).forEach((key, reservation) -> {
             if (((Reservation) reservation).getStatus() == ReservationStatus.RESERVED) {

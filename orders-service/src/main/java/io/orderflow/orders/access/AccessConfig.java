@@ -108,6 +108,15 @@ public record AccessConfig(
         }
     }
 
+    /**
+     * True if whoever asks is known, or is on this machine.
+     *
+     * @param bindAddress that HTTP listens on
+     */
+    public boolean knowsWhoAsks(String bindAddress) {
+        return jwks.isPresent() || isLoopback(bindAddress);
+    }
+
     private static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();

@@ -48,8 +48,8 @@ public final class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
-    /** What the API is, whoever asks. */
-    private static final String DESCRIPTION = "/openapi.json";
+    /** What the API is, and the page that uses it: the same for whoever asks. */
+    private static final Pattern FOR_ANYBODY = Pattern.compile("/|/openapi\\.json|/page/[a-z-]+\\.[a-z]+");
 
     private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
 
@@ -85,7 +85,7 @@ public final class AccessFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (tokens.isEmpty() || (DESCRIPTION.equals(request.getPathInfo()) && needed(request) == Scope.READ)) {
+        if (tokens.isEmpty() || isForAnybody(request)) {
             letIn(Identity.ANYBODY, request, response, chain);
             return;
         }
@@ -109,6 +109,11 @@ public final class AccessFilter extends HttpFilter {
                     response,
                     Problem.unavailable("tokens cannot be checked now: their issuer's keys cannot be read"));
         }
+    }
+
+    private static boolean isForAnybody(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        return path != null && FOR_ANYBODY.matcher(path).matches() && needed(request) == Scope.READ;
     }
 
     /** A token that was sound before is looked at whatever else comes from its address; others only so often. */

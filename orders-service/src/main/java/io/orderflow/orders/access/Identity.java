@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.events.Order;
 import io.orderflow.orders.http.Problem;
+import io.orderflow.orders.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,19 @@ public record Identity(Optional<String> subject, Optional<Long> customerId, Set<
     /** The one customer whose orders all answers are about; empty for those of all. */
     public Optional<Long> onlyCustomer() {
         return scopes.contains(Scope.ADMIN) ? Optional.empty() : customerId;
+    }
+
+    /**
+     * Refuses who may not ask of all customers.
+     *
+     * @param what is asked for, such as {@code the figures}
+     * @throws ProblemException with a 403
+     */
+    public void requireAll(String what) {
+        if (!scopes.contains(Scope.ADMIN)) {
+            throw new ProblemException(
+                    Problem.forbidden("%s are for the scope %s, which the token lacks".formatted(what, Scope.ADMIN)));
+        }
     }
 
     /** What is left of the token's life; empty where there is no token. */

@@ -345,6 +345,10 @@ class AttemptsTest {
         got(403, "`orders:administrator`", get("/v1/orders/T", issuer.token(7, "orders:administrator")));
         got(403, "no scope at all", get("/v1/orders/M", issuer.token(7, "")));
         got(403, "no customer", get("/v1/orders/M", claiming(claims -> claims.claim("customer_id", null))));
+        got(403, "who the customers are, without `orders:admin`", get("/v1/customers", own));
+        got(403, "the figures of all orders, without it", get("/v1/figures", own));
+        got(403, "which services run where, without it", get("/v1/services", own));
+        got(403, "have the desk do something, without it", get("/desk/letters", own));
     }
 
     private Answer cancel(String id, String token) {

@@ -14,7 +14,10 @@ import io.orderflow.events.Order;
 import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.access.Issuer;
 import io.orderflow.orders.cancel.CancelResource;
+import io.orderflow.orders.catalogue.CustomersResource;
+import io.orderflow.orders.catalogue.ProductsResource;
 import io.orderflow.orders.commands.Written.Unacknowledged;
+import io.orderflow.orders.figures.FiguresResource;
 import io.orderflow.orders.follow.FeedServlet;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.http.Rest.Answer;
@@ -22,6 +25,7 @@ import io.orderflow.orders.limits.LimitsConfig;
 import io.orderflow.orders.list.ListResource;
 import io.orderflow.orders.place.PlaceResource;
 import io.orderflow.orders.read.ReadResource;
+import io.orderflow.orders.services.ServicesResource;
 import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptFailure;
@@ -55,7 +59,11 @@ class OpenApiTest {
             CancelResource.class,
             HistoryResource.class,
             ListResource.class,
-            OpenApiResource.class);
+            OpenApiResource.class,
+            ProductsResource.class,
+            CustomersResource.class,
+            FiguresResource.class,
+            ServicesResource.class);
     private static final Set<String> FEEDS = Set.of("GET /v1/orders/events", "GET /v1/order-validations/events");
 
     @AutoClose
@@ -84,6 +92,7 @@ class OpenApiTest {
         cancelling();
         listing();
         following();
+        looking();
         asking();
         askingTooMuch();
         answered("GET", "/openapi.json", rest.get("/openapi.json"));
@@ -238,6 +247,18 @@ class OpenApiTest {
                 String method = route.split(" ", -1)[0];
                 String path = route.split(" ", -1)[1];
                 answered(method, path, busy.send(method, path.replace("{id}", "A"), BodyPublishers.noBody()));
+            }
+        }
+    }
+
+    private void looking() {
+        for (boolean away : List.of(false, true)) {
+            rest.catalogue.away = away;
+            rest.figures.away = away;
+            rest.services.away = away;
+            for (String path : List.of("/v1/products", "/v1/customers", "/v1/figures", "/v1/services")) {
+                answered("GET", path, rest.get(path));
+                answered("GET", path, rest.get(path, "Accept", "text/html"));
             }
         }
     }

@@ -13,6 +13,8 @@ import io.orderflow.orders.access.AccessFilter;
 import io.orderflow.orders.audit.AuditLog;
 import io.orderflow.orders.cancel.CancelResource;
 import io.orderflow.orders.cancel.OrderCancellation;
+import io.orderflow.orders.catalogue.FakeCatalogue;
+import io.orderflow.orders.figures.FakeFigures;
 import io.orderflow.orders.follow.FakeTopic;
 import io.orderflow.orders.follow.Feed;
 import io.orderflow.orders.follow.FeedServlet;
@@ -23,6 +25,10 @@ import io.orderflow.orders.instances.RetryUntilDeadline;
 import io.orderflow.orders.limits.ClientLimits;
 import io.orderflow.orders.limits.LimitsConfig;
 import io.orderflow.orders.list.ListResource;
+import io.orderflow.orders.page.AboutResource;
+import io.orderflow.orders.page.Desk;
+import io.orderflow.orders.page.DeskResource;
+import io.orderflow.orders.page.PageResource;
 import io.orderflow.orders.place.AdmissionControl;
 import io.orderflow.orders.place.FakeProgress;
 import io.orderflow.orders.place.OrderPlacement;
@@ -32,6 +38,7 @@ import io.orderflow.orders.read.Freshness;
 import io.orderflow.orders.read.OrderReads;
 import io.orderflow.orders.read.ReadResource;
 import io.orderflow.orders.read.Waiters;
+import io.orderflow.orders.services.FakeServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -89,6 +96,9 @@ public final class Rest implements AutoCloseable {
     public final FakeLog log;
     public final FakePeers peers = new FakePeers();
     public final FakeShelf shelf = new FakeShelf();
+    public final FakeCatalogue catalogue = new FakeCatalogue();
+    public final FakeFigures figures = new FakeFigures();
+    public final FakeServices services = new FakeServices();
     public final FakeTopic orders = new FakeTopic();
     public final FakeTopic validations = new FakeTopic();
     private final Feed<String> orderFeed = orders.feed(Duration.ofMillis(50));
@@ -107,7 +117,15 @@ public final class Rest implements AutoCloseable {
     }
 
     public Rest(int parkedMax, int port, Duration peerTimeout) {
-        this(parkedMax, port, peerTimeout, AccessFilter::open, FEEDS_ONLY, Optional.empty(), Optional.empty());
+        this(
+                parkedMax,
+                port,
+                peerTimeout,
+                AccessFilter::open,
+                FEEDS_ONLY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One that asks for tokens. */
@@ -117,7 +135,20 @@ public final class Rest implements AutoCloseable {
 
     /** The same, with bounds a client. */
     public Rest(Function<ClientLimits, AccessFilter> access, LimitsConfig limits) {
-        this(10_000, 0, Duration.ofSeconds(2), access, limits, Optional.empty(), Optional.empty());
+        this(10_000, 0, Duration.ofSeconds(2), access, limits, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** One whose page has a desk. */
+    public Rest(Function<ClientLimits, AccessFilter> access, Desk desk) {
+        this(
+                10_000,
+                0,
+                Duration.ofSeconds(2),
+                access,
+                FEEDS_ONLY,
+                Optional.of(desk),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One that serves clients over TLS, and instances over a TLS of their own. */
@@ -128,6 +159,7 @@ public final class Rest implements AutoCloseable {
                 Duration.ofSeconds(2),
                 AccessFilter::open,
                 FEEDS_ONLY,
+                Optional.empty(),
                 Optional.of(tls),
                 Optional.of(instancesTls));
     }
@@ -138,6 +170,7 @@ public final class Rest implements AutoCloseable {
             Duration peerTimeout,
             Function<ClientLimits, AccessFilter> access,
             LimitsConfig limited,
+            Optional<Desk> desk,
             Optional<Tls> tls,
             Optional<Tls> instancesTls) {
         ClientLimits limits = new ClientLimits(limited, nanoTime::get);
@@ -171,7 +204,14 @@ public final class Rest implements AutoCloseable {
                         disconnects),
                 new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
-                new OpenApiResource());
+                new OpenApiResource(),
+                catalogue.products(),
+                catalogue.customers(),
+                figures.resource(),
+                services.resource(),
+                new PageResource(),
+                new AboutResource(true, List.of("inventory"), List.of(), desk),
+                new DeskResource(desk, answers));
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access.apply(limits));
         Clock noon = Clock.fixed(Sample.NOON, ZoneOffset.UTC);
