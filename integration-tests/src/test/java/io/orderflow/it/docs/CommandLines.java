@@ -86,7 +86,7 @@ final class CommandLines {
         if (program.equals("java")) {
             return jar(arguments);
         }
-        if (program.matches("(?:bin|docker|\\.ci)/\\S+")) {
+        if (program.matches("(?:bin|docker|\\.ci)/\\S+") && !Names.isFormer(program)) {
             Path script = repository.root().resolve(program);
             if (!Files.exists(script) || (program.startsWith("bin/") && !Files.isExecutable(script))) {
                 return List.of(program + ": no such program");
@@ -209,6 +209,7 @@ final class CommandLines {
                 .filter(flag -> !flag.equals("--help"))
                 .filter(flag -> !(module.endsWith("-service") && Names.isFlag(flag)))
                 .filter(flag -> !repository.moduleHas(module, '"' + flag + '"'))
+                .filter(flag -> !(module.startsWith("examples/") && repository.codeHas('"' + flag + '"')))
                 .map(flag -> path + " has no " + flag)
                 .toList();
     }

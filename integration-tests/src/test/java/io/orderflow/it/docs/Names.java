@@ -46,6 +46,9 @@ final class Names {
     private static final Set<String> NO_CLASSES =
             Set.of("Location", "Prefer", "Authorization", "Allow", "Accept", "Bearer");
 
+    /** What an earlier release had, and pages tell of. */
+    private static final Set<String> FORMER = Set.of("docker/acls.sh");
+
     private static final List<Setting<?>> SETTINGS = Stream.of(
                     OrdersConfig.SETTINGS,
                     InventoryConfig.SETTINGS,
@@ -94,6 +97,11 @@ final class Names {
             return problemUnless(isFlag(flag.group(1)) || repository.codeHas(flag.group(1)), "no such flag");
         }
         return Optional.empty();
+    }
+
+    /** Whether an earlier release had it. */
+    static boolean isFormer(String name) {
+        return FORMER.contains(name);
     }
 
     /** Whether a service has this flag. */

@@ -19,13 +19,13 @@ import java.util.Locale;
  * The rule: no order may be worth more than {@code limit}, a number that applies to each currency as it stands. Plain Java
  * without Kafka.
  */
-record CreditLimit(BigDecimal limit) {
+public record CreditLimit(BigDecimal limit) {
 
     /** The name under which {@code orders.checks} asks for this check. */
-    static final String CHECK = "credit-limit";
+    public static final String CHECK = "credit-limit";
 
     /** The verdict on {@code order}, given at {@code now}: a pure function. */
-    OrderValidation check(Order order, Instant now) {
+    public OrderValidation check(Order order, Instant now) {
         BigDecimal value = valueOf(order);
         return value.compareTo(limit) <= 0
                 ? new OrderValidation(order.getId(), CHECK, CheckResult.PASS, List.of(), now)

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param limit the most that one order may be worth
  * @param kafka what Kafka's clients and the serdes are told
  */
-record Flags(BigDecimal limit, Map<String, String> kafka) {
+public record Flags(BigDecimal limit, Map<String, String> kafka) {
 
     private static final String BOOTSTRAP_SERVERS = "--bootstrap-servers";
     private static final String SCHEMA_REGISTRY = "--schema-registry";
@@ -31,8 +31,12 @@ record Flags(BigDecimal limit, Map<String, String> kafka) {
     private static final String LIMIT = "--limit";
     private static final List<String> ALL = List.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY, CONFIG_FILE, LIMIT);
 
-    /** A flag goes before the file, the file before the default: where the demo is. */
-    static Flags parse(String... args) {
+    /**
+     * A flag goes before the file, the file before the default: where the demo is.
+     *
+     * @throws WrongFlag naming the first that is wrong
+     */
+    public static Flags parse(String... args) {
         Map<String, String> given = given(args);
         Map<String, String> kafka = new HashMap<>(Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092",
@@ -86,7 +90,7 @@ record Flags(BigDecimal limit, Map<String, String> kafka) {
     }
 
     /** One flag is wrong; the message names it, its value, and what would be right. */
-    static final class WrongFlag extends RuntimeException {
+    public static final class WrongFlag extends RuntimeException {
 
         @Serial
         private static final long serialVersionUID = 1L;
