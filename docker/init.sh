@@ -14,7 +14,8 @@ registry() { # METHOD PATH BODY
     -X "$1" -H 'Content-Type: application/json' -d "$3" "$SCHEMA_REGISTRY$2"
 }
 
-orderflow topics create
+# What an earlier release made is brought to what this one needs.
+orderflow topics create || { orderflow topics alter --yes && orderflow topics create; }
 registry PUT /config '{"compatibility":"BACKWARD"}'
 echo 'registry: compatibility BACKWARD'
 orderflow seed

@@ -120,6 +120,7 @@ final class EmailTopology {
                 .to(
                         Topics.EMAILS.name(),
                         Produced.with(Topics.EMAILS.keySerde(), serdes.valuesOf(Topics.EMAILS))
+                                .withStreamPartitioner(new ByOrder<>())
                                 .withName("publish-messages"));
     }
 
@@ -129,7 +130,9 @@ final class EmailTopology {
                         Named.as("keep-undeliverable"))
                 .to(
                         Topics.deadLettersOf(EmailMain.NAME).name(),
-                        Produced.with(Serdes.String(), asFound()).withName("publish-dead-letters"));
+                        Produced.with(Serdes.String(), asFound())
+                                .withStreamPartitioner(new ByOrder<>())
+                                .withName("publish-dead-letters"));
     }
 
     /** Orders and payments as the bytes they are on their own topics, wherever they go. */

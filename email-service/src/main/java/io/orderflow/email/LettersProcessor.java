@@ -12,6 +12,7 @@ import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderState;
+import io.orderflow.schemas.FactKeys;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
@@ -154,7 +155,8 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
         }
         told.put(order.getId(), messageId, message.isPresent() ? Progress.TOLD : Progress.ROUTED);
         message.ifPresentOrElse(
-                mail -> context.forward(decided.withKey(order.getId()).withValue(mail)),
+                mail -> context.forward(
+                        decided.withKey(FactKeys.of(order.getId(), messageId)).withValue(mail)),
                 () -> bury(decided, Undeliverable.notAnAddress(customer)));
     }
 
@@ -181,7 +183,8 @@ final class LettersProcessor implements Processor<String, Order, String, Specifi
     }
 
     private void bury(Record<String, Order> decided, String reason) {
-        context.forward(undeliverable.because(decided, decided.key(), reason));
+        Order order = decided.value();
+        context.forward(undeliverable.because(decided, order.getId(), Messages.messageId(order), reason));
     }
 
     private Optional<Customer> customer(Order order) {

@@ -11,6 +11,7 @@ import io.orderflow.events.Customer;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
 import io.orderflow.events.Payment;
+import io.orderflow.schemas.FactKeys;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
@@ -152,8 +153,9 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
             bury(payment, timestamp, Undeliverable.notAnAddress(customer));
             return;
         }
-        told.put(order.getId(), Messages.messageId(payment), Progress.TOLD);
-        context.forward(new Record<>(order.getId(), message.get(), timestamp));
+        String messageId = Messages.messageId(payment);
+        told.put(order.getId(), messageId, Progress.TOLD);
+        context.forward(new Record<>(FactKeys.of(order.getId(), messageId), message.get(), timestamp));
     }
 
     private void giveUp(Payment payment, long now) {
@@ -172,8 +174,8 @@ final class PaymentsProcessor implements Processor<String, SpecificRecord, Strin
     }
 
     private void bury(Payment payment, long timestamp, String reason) {
-        context.forward(
-                undeliverable.because(new Record<>(payment.getId(), payment, timestamp), payment.getId(), reason));
+        Record<String, Payment> found = new Record<>(payment.getId(), payment, timestamp);
+        context.forward(undeliverable.because(found, payment.getOrderId(), Messages.messageId(payment), reason));
     }
 
     private Optional<Customer> customer(Order order) {

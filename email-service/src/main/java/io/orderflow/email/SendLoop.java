@@ -4,6 +4,7 @@
  */
 package io.orderflow.email;
 
+import io.orderflow.common.streams.DeadLetterAddress;
 import io.orderflow.common.streams.DeadLetterException;
 import io.orderflow.common.streams.DeadLetters;
 import io.orderflow.email.DeliveryResult.Away;
@@ -103,6 +104,10 @@ final class SendLoop {
     /** True unless the server is away: then others need not be tried. */
     private boolean send(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value() == null) { // erased: nobody is to be told any more
+                commit(partition, record.offset() + 1);
+                continue;
+            }
             DeliveryResult outcome = send(record);
             if (outcome instanceof Sent) {
                 counts.sentOne();
@@ -130,7 +135,7 @@ final class SendLoop {
         } catch (SerializationException e) {
             return new Refused(String.valueOf(e.getMessage()));
         }
-        return message == null ? new Refused("a mail without a value") : mailer.send(message);
+        return mailer.send(message);
     }
 
     private void postpone(TopicPartition partition, ConsumerRecord<byte[], byte[]> record, DeliveryResult outcome) {
@@ -172,15 +177,19 @@ final class SendLoop {
     private void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
         DeadLetterException exception = new DeadLetterException(reason);
         deadLetters.add(TOPIC, record.partition(), record.offset(), exception);
+        String topic = Topics.deadLettersOf(EmailMain.NAME).name();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                Topics.deadLettersOf(EmailMain.NAME).name(),
+                topic,
                 null,
                 record.timestamp() < 0 ? null : record.timestamp(),
                 record.key(),
                 record.value(),
                 DeadLetterHeaders.of(record.headers(), TOPIC, record.partition(), record.offset(), exception));
         try {
-            deadLetterTopic.send(letter).get();
+            int partitions = deadLetterTopic.partitionsFor(topic).size();
+            deadLetterTopic
+                    .send(DeadLetterAddress.addressed(letter, partitions))
+                    .get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ package io.orderflow.email;
 import static io.orderflow.common.testing.Sample.NOON;
 import static io.orderflow.common.testing.Sample.customer;
 import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,14 +65,15 @@ class EmailTopologyTest {
     }
 
     @Test
-    void mailsAreKeyedByOrder() {
+    void eachMailHasAKeyOfItsOwnBehindItsOrders() {
         givenCustomer(customer(7));
 
         fixture.send(order("o-1").customer(7).line("kettle", 1).validated());
+        fixture.send(order("o-1").customer(7).line("kettle", 1).shipped());
 
         assertThat(fixture.receivedRecords(Topics.EMAILS))
                 .extracting(mail -> mail.key)
-                .containsExactly("o-1");
+                .containsExactly("o-1/order-o-1-v2@orderflow", "o-1/order-o-1-v3@orderflow");
     }
 
     @Test
@@ -267,9 +269,10 @@ class EmailTopologyTest {
         TestOutputTopic<String, byte[]> deadLetters = fixture.driver()
                 .createOutputTopic("email-service-dlq", new StringDeserializer(), new ByteArrayDeserializer());
         byte[] found = fixture.serdes().valuesOf(Topics.ORDERS).serializer().serialize("orders", order);
-        assertThat(deadLetters.readKeyValue()).satisfies(letter -> {
-            assertThat(letter.key).isEqualTo("o-1");
-            assertThat(letter.value).isEqualTo(found);
+        assertThat(deadLetters.readRecord()).satisfies(letter -> {
+            assertThat(letter.getKey()).isEqualTo("o-1/order-o-1-v2@orderflow");
+            assertThat(letter.getHeaders().lastHeader("orderflow.key").value()).isEqualTo("o-1".getBytes(UTF_8));
+            assertThat(letter.getValue()).isEqualTo(found);
         });
     }
 

@@ -113,7 +113,8 @@ class PaymentsTest {
                 .createOutputTopic("email-service-dlq", new StringDeserializer(), new ByteArrayDeserializer());
         byte[] found = fixture.serdes().valuesOf(Topics.PAYMENTS).serializer().serialize("payments", payment);
         assertThat(topic.readRecordsToList()).singleElement().satisfies(letter -> {
-            assertThat(letter.getKey()).isEqualTo("p-1");
+            assertThat(letter.getKey()).isEqualTo("o-9/payment-p-1@orderflow");
+            assertThat(letter.getHeaders().lastHeader("orderflow.key").value()).isEqualTo("p-1".getBytes(UTF_8));
             assertThat(letter.getValue()).isEqualTo(found);
             assertThat(new String(
                             letter.getHeaders()

@@ -202,15 +202,41 @@ class SendLoopTest {
     void anUnreadableMailIsADeadLetter() {
         SendLoop loop = loop();
         consumer.addRecord(new ConsumerRecord<>("emails", 0, 0, "k".getBytes(UTF_8), new byte[] {1, 2, 3, 4, 5, 6}));
-        consumer.addRecord(new ConsumerRecord<>("emails", 0, 1, "k".getBytes(UTF_8), null));
-        given(FIRST, 2, "o-1");
+        given(FIRST, 1, "o-1");
 
         loop.turn(Duration.ZERO);
 
-        assertThat(producer.history()).hasSize(2);
+        assertThat(producer.history()).hasSize(1);
         assertThat(header(producer.history().get(0), "message")).contains("starts with byte 0x01");
         assertThat(mailer.asked).containsExactly("o-1");
-        assertThat(committed(FIRST)).isEqualTo(3);
+        assertThat(committed(FIRST)).isEqualTo(2);
+    }
+
+    @Test
+    void anErasedMailIsPassedOver() {
+        SendLoop loop = loop();
+        consumer.addRecord(new ConsumerRecord<>("emails", 0, 0, "o-0/k".getBytes(UTF_8), null));
+        given(FIRST, 1, "o-1");
+
+        loop.turn(Duration.ZERO);
+
+        assertThat(producer.history()).isEmpty();
+        assertThat(mailer.asked).containsExactly("o-1");
+        assertThat(counts.sent()).isEqualTo(1);
+        assertThat(committed(FIRST)).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadLetterHasAKeyOfItsOwnAndTheMailsInItsHeaders() {
+        SendLoop loop = loop();
+        byte[] key = "o-1/order-o-1-v2@orderflow".getBytes(UTF_8);
+        consumer.addRecord(new ConsumerRecord<>("emails", 0, 0, key, new byte[] {1, 2, 3, 4, 5, 6}));
+
+        loop.turn(Duration.ZERO);
+
+        ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
+        assertThat(letter.key()).isEqualTo("o-1/emails[0]@0".getBytes(UTF_8));
+        assertThat(letter.headers().lastHeader("orderflow.key").value()).isEqualTo(key);
     }
 
     @Test

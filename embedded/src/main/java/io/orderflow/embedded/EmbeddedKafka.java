@@ -6,11 +6,14 @@ package io.orderflow.embedded;
 
 import io.orderflow.common.StartException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -22,6 +25,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int TRIES_FOR_FREE_PORTS = 3;
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(30);
 
     private final BrokerFolder folder;
     private final ListenAddress at;
@@ -194,7 +199,25 @@ public final class EmbeddedKafka implements AutoCloseable {
                                     created.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest()));
                 }
             }
-            isCreated(admin.listOffsets(created).all(), client); // which only leaders answer
+            awaitLeaders(admin, created, client);
+        }
+    }
+
+    /** Offsets are told by leaders alone; a broker that has not heard of a topic yet takes it for none. */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> created, Map<String, ?> client) {
+        long patientUntil = System.nanoTime() + UNTIL_KNOWN.toNanos();
+        while (true) {
+            try {
+                isCreated(admin.listOffsets(created).all(), client);
+                return;
+            } catch (StartException e) {
+                boolean unknown = e.getCause() instanceof ExecutionException answer
+                        && answer.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() - patientUntil > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import io.orderflow.orderdetails.OrderDetailsConfig;
 import io.orderflow.orderdetails.OrderDetailsMain;
 import io.orderflow.orders.OrdersConfig;
 import io.orderflow.orders.OrdersMain;
+import io.orderflow.tools.TopicSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,8 @@ class ConfigurationDocsTest {
             0 stands for any free one. A name that Kafka does not know and that is all but one of these settings, or begins as those of
             the service do, is held to be misspelt and told with the setting that was probably meant.
 
+            `orderflow topics create` and `alter` take theirs in the environment, in that file or by `--set retention.emails=3d`.
+
             This page is derived from the code by a test; do not edit it.
             """;
 
@@ -54,6 +57,7 @@ class ConfigurationDocsTest {
         table(docs, FraudMain.NAME, own(FraudConfig.SETTINGS, common));
         table(docs, OrderDetailsMain.NAME, own(OrderDetailsConfig.SETTINGS, common));
         table(docs, EmailMain.NAME, own(EmailConfig.SETTINGS, common));
+        table(docs, "orderflow topics", TopicSettings.SETTINGS);
         if (Boolean.getBoolean("pin")) {
             Files.writeString(FILE, docs);
         }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.client.rest.Reply;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Orders as tests place them, and ask for them. */
@@ -82,6 +83,11 @@ final class OrdersClient {
 
     OrdersClient(String base) {
         client = new io.orderflow.client.rest.OrdersClient(base);
+    }
+
+    /** With this bearer token at each request. */
+    OrdersClient(String base, String token) {
+        client = new io.orderflow.client.rest.OrdersClient(base, () -> Optional.of(token), Optional.empty());
     }
 
     static OrderBody orderOf(long customer) {

@@ -24,6 +24,7 @@ import io.orderflow.tools.log.AuditedLog.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,11 @@ final class WholeSystem implements AutoCloseable {
         return new OrdersClient("http://localhost:" + restPort);
     }
 
+    /** The orders of whom this token is for. */
+    OrdersClient orders(String token) {
+        return new OrdersClient("http://localhost:" + restPort, token);
+    }
+
     EmbeddedMail mail() {
         return mail;
     }
@@ -239,6 +245,11 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
+    /** The bytes that {@code value} is on {@code topic}. */
+    <V extends SpecificRecord> byte[] bytesOf(Topic<?, V> topic, V value) {
+        return cluster().serdes().valuesOf(topic).serializer().serialize(topic.name(), value);
+    }
+
     /** Everything committed to {@code topic} so far that can be read. */
     <K, V extends SpecificRecord> List<V> committed(Topic<K, V> topic) {
         Deserializer<V> deserializer = cluster().serdes().valuesOf(topic).deserializer();
@@ -264,11 +275,22 @@ final class WholeSystem implements AutoCloseable {
 
     /** Has the topic keep its records for ever. */
     void neverForget(Topic<?, ?> topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        AlterConfigOp forEver =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET);
+        alter(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), TopicConfig.RETENTION_MS_CONFIG, "-1");
+    }
+
+    /** Has the cleaner of the log look for work all the time, and the files that it has replaced go at once. */
+    void cleanEagerly(Collection<? extends Topic<?, ?>> topics) {
+        alter(new ConfigResource(ConfigResource.Type.BROKER, ""), "log.cleaner.backoff.ms", "100");
+        topics.forEach(topic -> alter(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                TopicConfig.FILE_DELETE_DELAY_MS_CONFIG,
+                "0"));
+    }
+
+    private void alter(ConfigResource resource, String setting, String value) {
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(new HashMap<String, Object>(clientProperties()))) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(forEver)))
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(set)))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()

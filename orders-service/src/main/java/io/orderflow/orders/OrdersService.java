@@ -27,6 +27,7 @@ import io.orderflow.orders.catalogue.Catalogue;
 import io.orderflow.orders.catalogue.CustomersResource;
 import io.orderflow.orders.catalogue.ProductsResource;
 import io.orderflow.orders.commands.CommandLog;
+import io.orderflow.orders.commands.SubjectDirectory;
 import io.orderflow.orders.figures.FiguresResource;
 import io.orderflow.orders.figures.OrderFigures;
 import io.orderflow.orders.follow.Feed;
@@ -36,6 +37,7 @@ import io.orderflow.orders.history.HistoryMigration;
 import io.orderflow.orders.history.HistoryProcessor;
 import io.orderflow.orders.history.HistoryResource;
 import io.orderflow.orders.history.LocalHistories;
+import io.orderflow.orders.history.LocalSubjects;
 import io.orderflow.orders.http.ClientDisconnects;
 import io.orderflow.orders.http.HttpServer;
 import io.orderflow.orders.http.OpenApiResource;
@@ -138,6 +140,7 @@ public final class OrdersService implements Service {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(DESK_WAITING),
             task -> new Thread(task, "orders-desk"));
+    private volatile Optional<SubjectDirectory> subjects = Optional.empty();
     private volatile @Nullable CommandLog commands;
     private volatile @Nullable StreamsService lifecycle;
     private volatile @Nullable StreamsService reads;
@@ -207,8 +210,16 @@ public final class OrdersService implements Service {
 
     private CommandLog commandLog() {
         try {
+            Optional<SubjectDirectory> known =
+                    tokens.map(asking -> SubjectDirectory.on(settings.kafka(), config.writeTimeout()));
+            subjects = known;
             return CommandLog.on(
-                    settings.kafka(), config.writeTimeout(), config.unacknowledgedMax(), answers, backlog::written);
+                    settings.kafka(),
+                    config.writeTimeout(),
+                    config.unacknowledgedMax(),
+                    answers,
+                    backlog::written,
+                    by -> known.flatMap(directory -> directory.reference(by)));
         } catch (KafkaException e) {
             throw new StartException("no Kafka producer can be made of these settings: " + e.getMessage(), e);
         }
@@ -243,7 +254,13 @@ public final class OrdersService implements Service {
                         timeouts,
                         config.writeTimeout(),
                         disconnects),
-                new HistoryResource(histories()::look, reads, routing, timeouts, disconnects),
+                new HistoryResource(
+                        histories()::look,
+                        new LocalSubjects(this::runningStreams)::look,
+                        reads,
+                        routing,
+                        timeouts,
+                        disconnects),
                 new ListResource(index(), peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource(),
                 new ProductsResource(catalogue),
@@ -480,6 +497,7 @@ public final class OrdersService implements Service {
         if (log != null) {
             log.close();
         }
+        subjects.ifPresent(SubjectDirectory::close);
         if (server != null) {
             server.close();
         }

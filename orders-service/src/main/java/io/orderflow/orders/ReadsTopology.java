@@ -7,8 +7,10 @@ package io.orderflow.orders;
 import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.events.Subject;
 import io.orderflow.orders.history.HistoryEvent;
 import io.orderflow.orders.history.HistoryProcessor;
+import io.orderflow.orders.history.LocalSubjects;
 import io.orderflow.orders.list.IndexProcessor;
 import io.orderflow.orders.read.LocalView;
 import io.orderflow.orders.read.OrderListener;
@@ -67,6 +69,9 @@ final class ReadsTopology {
     }
 
     Topology build() {
+        if (config.access().jwks().isPresent()) {
+            keepSubjects();
+        }
         KStream<String, Order> committed = view();
         keepHistory(committed);
         index(committed);
@@ -86,6 +91,17 @@ final class ReadsTopology {
                                 .withCachingDisabled())
                 .toStream(named("changes-of-view"))
                 .filter((id, order) -> order != null, named("leave-out-deleted"));
+    }
+
+    /** Who the references of events stand for: of all, on every instance. */
+    private void keepSubjects() {
+        builder.globalTable(
+                Topics.SUBJECTS.name(),
+                Consumed.with(Topics.SUBJECTS.keySerde(), serdes.valuesOf(Topics.SUBJECTS))
+                        .withName("keep-subjects"),
+                Materialized.<String, Subject, KeyValueStore<Bytes, byte[]>>as(LocalSubjects.STORE)
+                        .withKeySerde(Topics.SUBJECTS.keySerde())
+                        .withValueSerde(serdes.valuesOf(Topics.SUBJECTS)));
     }
 
     private void keepHistory(KStream<String, Order> committed) {

@@ -32,6 +32,12 @@ public final class DeadLetterHeaders {
     public static final String STACKTRACE = STREAMS + "stacktrace";
 
     /**
+     * The key of the record that the letter was, which may be null; the letter has a key of its own. Not on letters of releases
+     * that had none: those have the record's key.
+     */
+    public static final String KEY = "orderflow.key";
+
+    /**
      * Present on a letter that is not the whole record, because that would not fit; says which parts were cut: {@code key},
      * {@code value}, {@code headers}, with commas between. Such a letter must not be replayed.
      */

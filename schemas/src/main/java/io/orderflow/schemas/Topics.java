@@ -14,6 +14,7 @@ import io.orderflow.events.Payment;
 import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
 import io.orderflow.events.StockLevel;
+import io.orderflow.events.Subject;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topic.Cleanup;
 import java.time.Duration;
@@ -69,9 +70,13 @@ public final class Topics {
     public static final Topic<String, StockLevel> STOCK =
             compacted("stock", String.class, StockLevel.class, "inventory-service");
 
-    /** Mails to be sent. Private to the e-mail service. */
+    /** Who asked for something, by the reference that the header {@code Orderflow-Subject} has. Private to the orders service. */
+    public static final Topic<String, Subject> SUBJECTS =
+            compacted("subjects", String.class, Subject.class, "orders-service (REST)");
+
+    /** Mails to be sent, each with a key of its own: see {@link FactKeys}. Private to the e-mail service. */
     public static final Topic<String, EmailMessage> EMAILS =
-            deleted("emails", String.class, EmailMessage.class, WEEK, "email-service");
+            erasable("emails", String.class, EmailMessage.class, WEEK, "email-service");
 
     /** The levels a customer may have; each has a topic of validated orders. */
     public static final List<String> LEVELS = List.of("platinum", "gold", "silver", "bronze");
@@ -84,13 +89,16 @@ public final class Topics {
 
     /** Validated orders of customers of one level, with the customer. */
     public static Topic<String, OrderEnriched> ordersOf(String level) {
-        return deleted(
+        return erasable(
                 "orders-" + level.toLowerCase(Locale.ROOT), String.class, OrderEnriched.class, WEEK, "email-service");
     }
 
-    /** What {@code service} could not read or process, as it was found, with the reason in its headers. */
+    /**
+     * What {@code service} could not read or process: values as they were found, with the reason and the record's own key in the
+     * headers, and a key of its own ({@link FactKeys}).
+     */
     public static Topic<byte[], byte[]> deadLettersOf(String service) {
-        return deleted(service + "-dlq", byte[].class, byte[].class, MONTH, service);
+        return erasable(service + "-dlq", byte[].class, byte[].class, MONTH, service);
     }
 
     /** The whole catalogue. */
@@ -106,6 +114,7 @@ public final class Topics {
                                 PRODUCTS,
                                 WAREHOUSE_INVENTORY,
                                 STOCK,
+                                SUBJECTS,
                                 EMAILS),
                         LEVELS.stream().map(Topics::ordersOf),
                         SERVICES.stream().map(Topics::deadLettersOf))
@@ -115,8 +124,13 @@ public final class Topics {
 
     /** The catalogue as requests to a broker: the one place where partitions and replication are decided. */
     public static List<NewTopic> create(int partitions, short replicationFactor) {
+        return create(partitions, replicationFactor, Keeping.USUAL);
+    }
+
+    /** The same, where records are kept for other times. */
+    public static List<NewTopic> create(int partitions, short replicationFactor, Keeping keeping) {
         return all().stream()
-                .map(topic -> topic.newTopic(partitions, replicationFactor))
+                .map(topic -> topic.newTopic(partitions, replicationFactor, keeping))
                 .toList();
     }
 
@@ -127,5 +141,10 @@ public final class Topics {
     private static <K, V> Topic<K, V> deleted(
             String name, Class<K> keyType, Class<V> valueType, Duration retention, String writer) {
         return new Topic<>(name, keyType, valueType, Cleanup.DELETE, retention, writer);
+    }
+
+    private static <K, V> Topic<K, V> erasable(
+            String name, Class<K> keyType, Class<V> valueType, Duration retention, String writer) {
+        return new Topic<>(name, keyType, valueType, Cleanup.COMPACT_DELETE, retention, writer);
     }
 }

@@ -5,9 +5,18 @@
 package io.orderflow.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.orderflow.events.Customer;
+import io.orderflow.events.OrderCommand;
+import io.orderflow.events.OrderEnriched;
+import io.orderflow.schemas.PersonalData.Tag;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +36,17 @@ class TopicsTest {
                         "products: String -> Product, COMPACT, by catalogue",
                         "warehouse-inventory: String -> WarehouseStock, COMPACT, by warehouse",
                         "stock: String -> StockLevel, COMPACT, by inventory-service",
-                        "emails: String -> EmailMessage, DELETE 7 d, by email-service",
-                        "orders-platinum: String -> OrderEnriched, DELETE 7 d, by email-service",
-                        "orders-gold: String -> OrderEnriched, DELETE 7 d, by email-service",
-                        "orders-silver: String -> OrderEnriched, DELETE 7 d, by email-service",
-                        "orders-bronze: String -> OrderEnriched, DELETE 7 d, by email-service",
-                        "orders-service-dlq: byte[] -> byte[], DELETE 30 d, by orders-service",
-                        "inventory-service-dlq: byte[] -> byte[], DELETE 30 d, by inventory-service",
-                        "fraud-service-dlq: byte[] -> byte[], DELETE 30 d, by fraud-service",
-                        "order-details-service-dlq: byte[] -> byte[], DELETE 30 d, by order-details-service",
-                        "email-service-dlq: byte[] -> byte[], DELETE 30 d, by email-service");
+                        "subjects: String -> Subject, COMPACT, by orders-service (REST)",
+                        "emails: String -> EmailMessage, COMPACT_DELETE 7 d, by email-service",
+                        "orders-platinum: String -> OrderEnriched, COMPACT_DELETE 7 d, by email-service",
+                        "orders-gold: String -> OrderEnriched, COMPACT_DELETE 7 d, by email-service",
+                        "orders-silver: String -> OrderEnriched, COMPACT_DELETE 7 d, by email-service",
+                        "orders-bronze: String -> OrderEnriched, COMPACT_DELETE 7 d, by email-service",
+                        "orders-service-dlq: byte[] -> byte[], COMPACT_DELETE 30 d, by orders-service",
+                        "inventory-service-dlq: byte[] -> byte[], COMPACT_DELETE 30 d, by inventory-service",
+                        "fraud-service-dlq: byte[] -> byte[], COMPACT_DELETE 30 d, by fraud-service",
+                        "order-details-service-dlq: byte[] -> byte[], COMPACT_DELETE 30 d, by order-details-service",
+                        "email-service-dlq: byte[] -> byte[], COMPACT_DELETE 30 d, by email-service");
     }
 
     @Test
@@ -51,9 +61,65 @@ class TopicsTest {
 
     @Test
     void theBrokerIsToldWhatStays() {
-        assertThat(Topics.ORDERS.newTopic(1, (short) 1).configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
-        assertThat(Topics.EMAILS.newTopic(1, (short) 1).configs())
+        assertThat(Topics.ORDERS.config(Keeping.USUAL)).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(Topics.PAYMENTS.config(Keeping.USUAL))
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+    }
+
+    @Test
+    void whatMayHoldPersonalDataIsCleanedWithinABoundAndItsDeletionsCanBeReadForLonger() {
+        assertThat(Topics.CUSTOMERS.config(Keeping.USUAL))
+                .isEqualTo(Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "max.compaction.lag.ms",
+                        "604800000",
+                        "delete.retention.ms",
+                        "2592000000"));
+        assertThat(Topics.deadLettersOf("fraud-service").config(Keeping.USUAL))
+                .isEqualTo(Map.of(
+                        "cleanup.policy", "compact,delete",
+                        "retention.ms", "2592000000",
+                        "max.compaction.lag.ms", "604800000",
+                        "delete.retention.ms", "2592000000",
+                        "min.cleanable.dirty.ratio", "1.0"));
+    }
+
+    @Test
+    void retentionAndErasureCanBeSet() {
+        Keeping keeping = new Keeping(Map.of("emails", Duration.ofDays(2)), Duration.ofDays(1));
+
+        assertThat(Topics.EMAILS.config(keeping))
+                .contains(entry("retention.ms", "172800000"), entry("max.compaction.lag.ms", "86400000"));
+        assertThat(Topics.PAYMENTS.config(keeping)).contains(entry("retention.ms", "604800000"));
+    }
+
+    @Test
+    void personalDataAreOnNoTopicFromWhichTheyCannotBeErased() {
+        assertThatThrownBy(() -> new Topic<>(
+                        "people", Long.class, Customer.class, Topic.Cleanup.DELETE, Duration.ofDays(1), "this test"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("people: personal data must be on a topic that is compacted");
+    }
+
+    @Test
+    void everyFieldSaysWhatItIsToAPerson() {
+        assertThat(Topics.all())
+                .filteredOn(topic -> SpecificRecord.class.isAssignableFrom(topic.valueType()))
+                .allSatisfy(topic -> assertThat(
+                                PersonalData.untagged(SpecificData.get().getSchema(topic.valueType())))
+                        .as(topic.name())
+                        .isEmpty());
+    }
+
+    @Test
+    void theFieldsOfAPerson() {
+        assertThat(PersonalData.fields(OrderEnriched.getClassSchema(), Tag.PII))
+                .containsExactly("customer.name", "customer.email", "customer.level");
+        assertThat(PersonalData.fields(OrderCommand.getClassSchema(), Tag.CLIENT_TEXT))
+                .containsExactly("command.lines.product");
+        assertThat(Topics.all().stream().filter(topic -> !topic.mayBeAboutACustomer()))
+                .containsExactlyInAnyOrder(Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY, Topics.STOCK);
     }
 
     @Test
@@ -65,7 +131,7 @@ class TopicsTest {
     private static String line(Topic<?, ?> topic) {
         String stays = topic.cleanup() == Topic.Cleanup.COMPACT
                 ? "COMPACT"
-                : "DELETE " + topic.retention().toDays() + " d";
+                : topic.cleanup() + " " + topic.retention().toDays() + " d";
         return "%s: %s -> %s, %s, by %s"
                 .formatted(
                         topic,

@@ -48,6 +48,10 @@ public final class AuditText {
             lines.add("%-14s %s orders are judged by what retention and compaction have left"
                     .formatted("cut off", counts.cutOff()));
         }
+        if (counts.erased() > 0) {
+            lines.add("%-14s %s orders: whether their customers were told can no longer be seen"
+                    .formatted("erased", counts.erased()));
+        }
         if (counts.unfinished() > 0) {
             lines.add("%-14s %s decisions, mails or orders of a level".formatted("on their way", counts.unfinished()));
         }

@@ -46,10 +46,13 @@ final class DlqList implements Callable<Integer> {
         Map<String, List<RecordView>> found = new HashMap<>();
         List<Topic<byte[], byte[]>> topics =
                 Topics.SERVICES.stream().map(Topics::deadLettersOf).toList();
-        cluster.readAll(
-                topics,
-                record -> found.computeIfAbsent(record.topic(), topic -> new ArrayList<>())
-                        .add(reader.read(record)));
+        cluster.readAll(topics, record -> {
+            RecordView letter = reader.read(record);
+            if (DeadLetter.isOne(letter)) {
+                found.computeIfAbsent(record.topic(), topic -> new ArrayList<>())
+                        .add(letter);
+            }
+        });
         Topics.SERVICES.forEach(service ->
                 say(service, found.getOrDefault(Topics.deadLettersOf(service).name(), List.of())));
         return ExitCode.OK;

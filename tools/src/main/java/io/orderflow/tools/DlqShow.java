@@ -54,6 +54,9 @@ final class DlqShow implements Callable<Integer> {
     }
 
     private void show(RecordView letter) {
+        if (!DeadLetter.isOne(letter)) {
+            return;
+        }
         if (json.wanted()) {
             output.json(AvroJson.of(letter)
                     .put("source", DeadLetter.source(letter).orElse(null))

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             SeedCommand.class,
             OrderCommands.class,
+            CustomerCommand.class,
             PayCommand.class,
             ShipCommand.class,
             StockCommand.class,

@@ -4,8 +4,6 @@
  */
 package io.orderflow.tools;
 
-import static java.util.stream.Collectors.joining;
-
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.client.kafka.Cluster;
@@ -14,7 +12,6 @@ import io.orderflow.client.show.RecordView;
 import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.client.show.Texts;
 import io.orderflow.common.config.Durations;
-import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
@@ -28,7 +25,6 @@ import io.orderflow.tools.replay.Validator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +80,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Whose rules: ${COMPLETION-CANDIDATES}.")
     private Validator validator = Validator.ALL.get(0);
 
-    @Option(
-            names = "--set",
-            paramLabel = "SETTING=VALUE",
-            description = "A setting of the service as it is to be tried, such as fraud.order.limit=1500.")
-    private Map<String, String> set = new LinkedHashMap<>();
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(
             names = "--since",
@@ -101,7 +94,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.settings(validator.settings(), given(), setting -> "--set");
+        Settings settings = options.settings(
+                validator.settings(), set.given(validator.settings(), validator.check(), output), setting -> "--set");
         Cluster cluster = options.cluster(settings);
         Instant from = Instant.now().minus(since);
         try (MergedReading log = new MergedReading(cluster, List.of(Topics.ORDERS, Topics.ORDER_VALIDATIONS))) {
@@ -113,24 +107,6 @@ final class ReplayCommand implements Callable<Integer> {
             say(settings, from, comparison.counts());
         }
         return ExitCode.OK;
-    }
-
-    private Map<Setting<?>, String> given() {
-        Map<Setting<?>, String> given = new HashMap<>();
-        set.forEach((name, value) -> given.put(
-                validator.settings().stream()
-                        .filter(setting -> setting.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> output.wrong("--set %s=%s: there is no such setting; %s has %s"
-                                .formatted(
-                                        name,
-                                        value,
-                                        validator.check(),
-                                        validator.settings().stream()
-                                                .map(Setting::name)
-                                                .collect(joining(", "))))),
-                value));
-        return given;
     }
 
     private void requireVerdictsSince(Instant from, Instant whole) {

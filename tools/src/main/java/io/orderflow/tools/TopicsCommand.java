@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "topics",
         description = "Make the catalogue's topics, and look at them.",
-        subcommands = {TopicsCreate.class, TopicsList.class, TopicsDescribe.class},
+        subcommands = {TopicsCreate.class, TopicsAlter.class, TopicsList.class, TopicsDescribe.class},
         footerHeading = "%nExamples:%n",
         footer = {"  orderflow topics create --partitions 6 --replication-factor 3", "  orderflow topics list"})
 final class TopicsCommand implements Runnable {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.client.kafka.TopicAdmin;
 import io.orderflow.client.kafka.TopicState;
 import io.orderflow.client.show.AvroJson;
+import io.orderflow.common.config.Settings;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.ExitCode;
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ import picocli.CommandLine.Option;
         description = {
             "Make the catalogue's topics. What is there already stays as it is; where it has another partition count or"
                     + " cleanup than asked for, that is said and the exit code is 1.",
-            "All topics get equally many partitions: those that are joined must."
+            "All topics get equally many partitions: those that are joined must.",
+            "How long each keeps its records is a setting (docs/configuration.md), given with --set, in the environment"
+                    + " or by --config-file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  orderflow topics create",
+            "  orderflow topics create --set retention.emails=3d --set erasure.within=2d",
             "  orderflow topics create -b kafka-1:9092 -c client.properties --partitions 12 --replication-factor 3"
         })
 final class TopicsCreate implements Callable<Integer> {
@@ -41,6 +45,9 @@ final class TopicsCreate implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -67,8 +74,10 @@ final class TopicsCreate implements Callable<Integer> {
         if (replicationFactor == 0 || replicationFactor < -1) {
             throw output.wrong("--replication-factor=%s: must be at least 1".formatted(replicationFactor));
         }
-        List<NewTopic> wanted = Topics.create(partitions, replicationFactor);
-        try (TopicAdmin admin = cluster.cluster().admin()) {
+        Settings settings = cluster.settings(
+                TopicSettings.SETTINGS, set.given(TopicSettings.SETTINGS, "topics", output), setting -> "--set");
+        List<NewTopic> wanted = Topics.create(partitions, replicationFactor, TopicSettings.keeping(settings));
+        try (TopicAdmin admin = cluster.cluster(settings).admin()) {
             Map<String, TopicState> before =
                     admin.describe(wanted.stream().map(NewTopic::name).toList());
             admin.create(wanted.stream()
@@ -82,8 +91,8 @@ final class TopicsCreate implements Callable<Integer> {
             }
             if (wrong) {
                 output.note(
-                        "Wrong topics are left as they are: create with the partition count that is there, or delete them"
-                                + " with kafka-topics and create them anew.");
+                        "Wrong topics are left as they are. Cleanup is changed with: orderflow topics alter. Of partitions,"
+                                + " create with the count that is there, or delete the topics with kafka-topics and create them anew.");
             }
             return wrong ? ExitCode.NO : ExitCode.OK;
         }
@@ -96,8 +105,8 @@ final class TopicsCreate implements Callable<Integer> {
                 problems.add(
                         "has %s partitions, not %s".formatted(found.partitions().size(), wanted.numPartitions()));
             }
-            String cleanup = wanted.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
-            if (!found.cleanup().equals(cleanup)) {
+            String cleanup = wanted.configs().getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
+            if (!found.has(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup)) {
                 problems.add("has cleanup %s, not %s".formatted(found.cleanup(), cleanup));
             }
         }

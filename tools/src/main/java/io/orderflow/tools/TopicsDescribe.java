@@ -78,11 +78,7 @@ final class TopicsDescribe implements Callable<Integer> {
         output.line("  key %s, value %s, written by %s"
                 .formatted(topic.keyType().getSimpleName(), topic.valueType().getName(), topic.writer()));
         output.line("  cleanup %s, kept %s; on the broker: cleanup %s, %s copies"
-                .formatted(
-                        topic.newTopic(1, (short) 1).configs().get("cleanup.policy"),
-                        TopicsList.kept(topic),
-                        state.cleanup(),
-                        state.replication()));
+                .formatted(topic.cleanup().policy(), TopicsList.kept(topic), state.cleanup(), state.replication()));
         for (PartitionState partition : state.partitions()) {
             TopicPartition id = new TopicPartition(topic.name(), partition.partition());
             output.line("  partition %s: offsets %s to %s, leader %s, copies on %s, in sync %s"

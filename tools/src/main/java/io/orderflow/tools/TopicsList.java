@@ -12,7 +12,6 @@ import io.orderflow.common.config.Durations;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.ending.ExitCode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ final class TopicsList implements Callable<Integer> {
                 .put("topic", topic.name())
                 .put("key", topic.keyType().getSimpleName())
                 .put("value", topic.valueType().getSimpleName())
-                .put("cleanup", topic.cleanup().name().toLowerCase(Locale.ROOT))
+                .put("cleanup", topic.cleanup().policy())
                 .put("writer", topic.writer());
     }
 

@@ -86,6 +86,7 @@ class DlqTest {
 
     @Test
     void replayKeepsTheTimeOfTheRecordUnlessThatCannotBeTrue() {
+        kafka.changes(Topics.SHIPMENTS, "retention.ms", "-1");
         letterFrom("shipments", 1_000);
         letterFrom("shipments", -1);
         letterFrom("shipments", Long.MAX_VALUE);

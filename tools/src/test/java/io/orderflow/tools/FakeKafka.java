@@ -52,6 +52,7 @@ final class FakeKafka implements Clients {
     private final Map<String, Long> begins = new HashMap<>();
     private final Map<String, Long> cleaned = new HashMap<>();
     private Optional<RuntimeException> producersFault = Optional.empty();
+    private String writtenBack = "";
 
     /** With the whole catalogue. */
     static FakeKafka withTopics() {
@@ -66,11 +67,23 @@ final class FakeKafka implements Clients {
                 .toList();
         topics.put(
                 topic.name(),
-                new TopicState(partitions, String.valueOf(topic.configs().get("cleanup.policy")), -1));
+                new TopicState(partitions, Optional.ofNullable(topic.configs()).orElse(Map.of())));
     }
 
     void remove(Topic<?, ?> topic) {
         topics.remove(topic.name());
+    }
+
+    /** What the broker was told of {@code topic}. */
+    Map<String, String> configOf(Topic<?, ?> topic) {
+        return topics.getOrDefault(topic.name(), new TopicState(List.of(), Map.of()))
+                .config();
+    }
+
+    void changes(Topic<?, ?> topic, String setting, String value) {
+        Map<String, String> config = new HashMap<>(configOf(topic));
+        config.put(setting, value);
+        topics.computeIfPresent(topic.name(), (name, state) -> new TopicState(state.partitions(), config));
     }
 
     boolean has(Topic<?, ?> topic) {
@@ -107,6 +120,11 @@ final class FakeKafka implements Clients {
         append(topic.name(), key, value, headers, timestamp);
     }
 
+    @SuppressWarnings("NullAway") // no value is what a deletion is
+    <K> void deletes(Topic<K, ?> topic, K key) {
+        append(topic.name(), topic.keySerde().serializer().serialize("", key), null, new RecordHeaders(), NOON);
+    }
+
     <K, V extends SpecificRecord> List<V> written(Topic<K, V> topic) {
         return raw(topic).stream()
                 .map(record -> serdes.valuesOf(topic).deserializer().deserialize(topic.name(), record.value()))
@@ -126,6 +144,11 @@ final class FakeKafka implements Clients {
     /** As compaction does, after the record was read for the first time. */
     void cleansOnceRead(Topic<?, ?> topic, long offset) {
         cleaned.put(topic.name(), offset);
+    }
+
+    /** Somebody writes the oldest record of {@code topic} again whenever a key of it is deleted. */
+    void writesBack(Topic<?, ?> topic) {
+        writtenBack = topic.name();
     }
 
     private static long endOf(List<ConsumerRecord<byte[], byte[]>> log) {
@@ -217,6 +240,11 @@ final class FakeKafka implements Clients {
                         });
                         long time = record.timestamp() == null ? System.currentTimeMillis() : record.timestamp();
                         append(record.topic(), record.key(), record.value(), record.headers(), time);
+                        if (record.topic().equals(writtenBack) && record.value() == null) {
+                            ConsumerRecord<byte[], byte[]> oldest = records.getOrDefault(record.topic(), List.of())
+                                    .get(0);
+                            append(record.topic(), oldest.key(), oldest.value(), oldest.headers(), time);
+                        }
                         return super.send(record, callback);
                     }
                 };
@@ -239,6 +267,15 @@ final class FakeKafka implements Clients {
             @Override
             public void create(Collection<NewTopic> wanted) {
                 wanted.forEach(FakeKafka.this::add);
+            }
+
+            @Override
+            public void alter(Map<String, Map<String, String>> settings) {
+                settings.forEach((name, values) -> topics.computeIfPresent(name, (topic, state) -> {
+                    Map<String, String> config = new HashMap<>(state.config());
+                    config.putAll(values);
+                    return new TopicState(state.partitions(), config);
+                }));
             }
 
             @Override

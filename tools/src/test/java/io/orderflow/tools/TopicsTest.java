@@ -6,6 +6,7 @@ package io.orderflow.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.schemas.Keeping;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
 import io.orderflow.tools.ending.ExitCode;
@@ -32,7 +33,7 @@ class TopicsTest {
 
     @Test
     void createSaysWhatIsWrongWithATopicAndEndsWithOne() {
-        kafka.add(Topics.ORDERS.newTopic(7, (short) 1));
+        kafka.add(Topics.ORDERS.newTopic(7, (short) 1, Keeping.USUAL));
         kafka.add(new NewTopic("payments", 4, (short) 1).configs(Map.of("cleanup.policy", "compact")));
 
         Ended ended = shell.run("topics", "create", "--json");
@@ -45,8 +46,62 @@ class TopicsTest {
     }
 
     @Test
+    void retentionAndErasureAreSettings() {
+        Ended ended = shell.run("topics", "create", "--set", "retention.emails=2d", "--set", "erasure.within=1d");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
+        assertThat(kafka.configOf(Topics.EMAILS))
+                .containsEntry("retention.ms", "172800000")
+                .containsEntry("max.compaction.lag.ms", "86400000");
+        assertThat(kafka.configOf(Topics.PAYMENTS)).containsEntry("retention.ms", "604800000");
+    }
+
+    @Test
+    void aSettingThatThereIsNotOrThatBreaksItsBoundIsAMistake() {
+        assertThat(shell.run("topics", "create", "--set", "retention.orders=2d").err())
+                .contains("--set retention.orders=2d: there is no such setting; topics has retention.order-commands,");
+        assertThat(shell.run("topics", "create", "--set", "erasure.within=31d").err())
+                .contains("erasure.within=31d (from --set): must be at most 30d");
+        assertThat(kafka.has(Topics.ORDERS)).isFalse();
+    }
+
+    @Test
+    void alterGivesTopicsThatAreThereWhatTheyWouldBeCreatedWith() {
+        kafka.add(new NewTopic("emails", 4, (short) 1)
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", "604800000")));
+        kafka.add(Topics.ordersOf("gold").newTopic(4, (short) 1, Keeping.USUAL));
+
+        Ended told = shell.run("topics", "alter", "--set", "retention.emails=2d");
+        assertThat(told.out().lines())
+                .containsExactly(
+                        "emails                     cleanup.policy: delete -> compact,delete",
+                        "emails                     delete.retention.ms:  -> 2592000000",
+                        "emails                     max.compaction.lag.ms:  -> 604800000",
+                        "emails                     min.cleanable.dirty.ratio:  -> 1.0",
+                        "emails                     retention.ms: 604800000 -> 172800000");
+        assertThat(told.err()).contains("Nothing was changed; --yes does it.");
+        assertThat(kafka.configOf(Topics.EMAILS)).containsEntry("cleanup.policy", "delete");
+
+        Ended done = shell.run("topics", "alter", "--set", "retention.emails=2d", "--yes");
+        assertThat(done.code()).isEqualTo(ExitCode.OK);
+        assertThat(kafka.configOf(Topics.EMAILS))
+                .containsEntry("cleanup.policy", "compact,delete")
+                .containsEntry("retention.ms", "172800000");
+        assertThat(shell.run("topics", "alter", "--set", "retention.emails=2d").out())
+                .isEmpty();
+    }
+
+    @Test
+    void theOrderOfCleanupPoliciesMeansNothing() {
+        kafka.add(Topics.EMAILS.newTopic(4, (short) 1, Keeping.USUAL));
+        kafka.changes(Topics.EMAILS, "cleanup.policy", "delete,compact");
+
+        assertThat(shell.run("topics", "create").out()).contains("emails                     was there");
+    }
+
+    @Test
     void listTellsWhatIsMissing() {
-        kafka.add(Topics.ORDERS.newTopic(7, (short) 1));
+        kafka.add(Topics.ORDERS.newTopic(7, (short) 1, Keeping.USUAL));
 
         Ended ended = shell.run("topics", "list", "--json");
 

@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** {@link TopicAdmin} on a real broker. */
 final class BrokerAdmin implements TopicAdmin {
@@ -61,6 +63,18 @@ final class BrokerAdmin implements TopicAdmin {
     }
 
     @Override
+    public void alter(Map<String, Map<String, String>> settings) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        settings.forEach((topic, values) -> changes.put(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                values.entrySet().stream()
+                        .map(value -> new AlterConfigOp(
+                                new ConfigEntry(value.getKey(), value.getValue()), AlterConfigOp.OpType.SET))
+                        .toList()));
+        admin.incrementalAlterConfigs(changes).values().values().forEach(BrokerAdmin::answer);
+    }
+
+    @Override
     public void close() {
         admin.close();
     }
@@ -73,10 +87,11 @@ final class BrokerAdmin implements TopicAdmin {
                         ids(partition.replicas()),
                         ids(partition.isr())))
                 .toList();
-        return new TopicState(
-                partitions,
-                config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
-                Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value()));
+        Map<String, String> settings = new HashMap<>();
+        config.entries().stream()
+                .filter(entry -> entry.value() != null)
+                .forEach(entry -> settings.put(entry.name(), entry.value()));
+        return new TopicState(partitions, settings);
     }
 
     private static List<Integer> ids(List<Node> nodes) {
@@ -85,11 +100,19 @@ final class BrokerAdmin implements TopicAdmin {
 
     private static <T> Optional<T> answered(KafkaFuture<T> answer, Class<? extends KafkaException> none) {
         try {
-            return Optional.ofNullable(answer.get());
-        } catch (ExecutionException e) {
-            if (none.isInstance(e.getCause())) {
+            return Optional.ofNullable(answer(answer));
+        } catch (KafkaException e) {
+            if (none.isInstance(e)) {
                 return Optional.empty();
             }
+            throw e;
+        }
+    }
+
+    private static <T> @Nullable T answer(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -32,6 +32,7 @@ public final class DeadLetters {
     /** Said of a letter, not of the record that it was. */
     private static final Set<String> OURS = Set.of(
             REPLAYED_FROM,
+            DeadLetterHeaders.KEY,
             DeadLetterHeaders.CUT,
             DeadLetterHeaders.KEY_SIZE,
             DeadLetterHeaders.VALUE_SIZE,
@@ -69,12 +70,17 @@ public final class DeadLetters {
             consumer.seek(place, offset);
             List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
             new ReadToEnd(consumer).read(record -> {
-                if (record.offset() == offset) {
+                if (record.offset() == offset && isLetter(record)) {
                     found.add(record);
                 }
             });
             return found.stream().findFirst();
         }
+    }
+
+    /** Not what erases one. */
+    private static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null || record.headers().lastHeader(DeadLetterHeaders.TOPIC) != null;
     }
 
     private RecordMetadata writeBack(ConsumerRecord<byte[], byte[]> letter) {
@@ -133,7 +139,7 @@ public final class DeadLetters {
                 .filter(number -> number < state.partitions().size())
                 .orElse(null);
         ProducerRecord<byte[], byte[]> again =
-                new ProducerRecord<>(topic, partition, time(letter, state), letter.key(), letter.value());
+                new ProducerRecord<>(topic, partition, time(letter, state), keyAsFound(letter), letter.value());
         for (Header header : letter.headers()) {
             if (!header.key().startsWith(DeadLetterHeaders.STREAMS) && !OURS.contains(header.key())) {
                 again.headers().add(header);
@@ -142,6 +148,11 @@ public final class DeadLetters {
         String from = "%s[%s]@%s".formatted(letter.topic(), letter.partition(), letter.offset());
         again.headers().add(REPLAYED_FROM, from.getBytes(UTF_8));
         return again;
+    }
+
+    private static byte @Nullable [] keyAsFound(ConsumerRecord<byte[], byte[]> letter) {
+        Header found = letter.headers().lastHeader(DeadLetterHeaders.KEY);
+        return found == null ? letter.key() : found.value();
     }
 
     /** That of the letter, which is the record's; the present where that cannot be true, or the topic would drop it soon. */

@@ -17,6 +17,9 @@ public interface TopicAdmin extends AutoCloseable {
     /** Makes {@code topics}; one that somebody else made in the meantime is left as it is. */
     void create(Collection<NewTopic> topics);
 
+    /** Changes these settings of these topics, and no others. */
+    void alter(Map<String, Map<String, String>> settings);
+
     @Override
     void close();
 }

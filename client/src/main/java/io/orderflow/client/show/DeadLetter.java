@@ -4,6 +4,7 @@
  */
 package io.orderflow.client.show;
 
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.schemas.DeadLetterHeaders;
 import java.util.Optional;
 
@@ -11,6 +12,12 @@ import java.util.Optional;
 public final class DeadLetter {
 
     private DeadLetter() {}
+
+    /** False for what erases a letter, which is a record of the same topic. */
+    public static boolean isOne(RecordView record) {
+        return !(record.content() instanceof Content.Tombstone)
+                || record.header(DeadLetterHeaders.TOPIC).isPresent();
+    }
 
     /** Why the record is here, in words. */
     public static String reason(RecordView record) {

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,11 +34,14 @@ public final class RecordReader {
 
     private final EventSerdes serdes;
     private final Map<String, Topic<?, ?>> catalogue = new HashMap<>();
+    private final Set<String> letters = new HashSet<>();
     private final Map<String, Deserializer<? extends SpecificRecord>> values = new HashMap<>();
 
     public RecordReader(EventSerdes serdes) {
         this.serdes = serdes;
         Topics.all().forEach(topic -> catalogue.put(topic.name(), topic));
+        Topics.SERVICES.forEach(
+                service -> letters.add(Topics.deadLettersOf(service).name()));
     }
 
     public RecordView read(ConsumerRecord<byte[], byte[]> record) {
@@ -53,9 +58,16 @@ public final class RecordReader {
                 record.partition(),
                 record.offset(),
                 Instant.ofEpochMilli(record.timestamp()),
-                Optional.ofNullable(record.key()).map(key -> key(topic, key)),
+                Optional.ofNullable(keyAsFound(record)).map(key -> key(topic, key)),
                 headers,
                 content(topic, source, record.value()));
+    }
+
+    /** That of the record which a dead letter was. */
+    private byte @Nullable [] keyAsFound(ConsumerRecord<byte[], byte[]> record) {
+        Header found = record.headers().lastHeader(DeadLetterHeaders.KEY);
+        boolean isLetter = letters.contains(record.topic());
+        return isLetter && found != null ? found.value() : record.key();
     }
 
     private static byte[] orNone(byte @Nullable [] bytes) {

@@ -43,6 +43,12 @@ public final class CommonSettings {
             .alias("-d")
             .help("Folder for local state; can be rebuilt from the topics");
 
+    public static final Setting<Duration> REFERENCE_MAX_AGE = Setting.duration("state.reference.max.age", "7d")
+            .atMost("29d")
+            .help(
+                    "How old local state made of all customers, products or subjects may be at a start before it is read anew,"
+                            + " so that what was deleted leaves the disk; 0s: each start reads it anew");
+
     public static final Setting<Integer> MANAGEMENT_PORT = Setting.port("management.port", 0)
             .help("Port for /health/live, /health/ready, /metrics and /topology; 0: any free one, told in the log");
 
@@ -91,6 +97,7 @@ public final class CommonSettings {
                                 SCHEMA_REGISTRY,
                                 CONFIG_FILE,
                                 STATE_DIR,
+                                REFERENCE_MAX_AGE,
                                 MANAGEMENT_PORT,
                                 MANAGEMENT_BIND_ADDRESS,
                                 TLS_CERTIFICATE,

@@ -34,8 +34,9 @@ final class DeadLetterBounds {
     private static final int ROOM_FOR_REASON = 3 * (LONGEST_STACKTRACE + 5 * LONGEST_MESSAGE);
     private static final int ROOM_FOR_HEADERS = 64_000;
     private static final int ROOM_FOR_KEY = 32_000;
+    private static final int ROOM_FOR_OWN_KEY = 1_000;
     private static final int ROOM_FOR_VALUE =
-            RecordBounds.LARGEST_RECORD - ROOM_FOR_REASON - ROOM_FOR_HEADERS - ROOM_FOR_KEY;
+            RecordBounds.LARGEST_RECORD - ROOM_FOR_REASON - ROOM_FOR_HEADERS - ROOM_FOR_KEY - ROOM_FOR_OWN_KEY;
 
     private DeadLetterBounds() {}
 

@@ -58,6 +58,7 @@ public final class DeadLetters {
 
     private final Map<TopicPartition, NavigableSet<Long>> counted = new ConcurrentHashMap<>();
     private final SuspectRecords suspects = new SuspectRecords();
+    private volatile int partitions;
 
     public DeadLetters(String service) {
         this.service = service;
@@ -89,6 +90,11 @@ public final class DeadLetters {
             }
             return isNew;
         }
+    }
+
+    /** Tells how many partitions the dead-letter topic has. */
+    void goTo(int partitionsOfTopic) {
+        partitions = partitionsOfTopic;
     }
 
     /** How many there were since start. */
@@ -145,8 +151,11 @@ public final class DeadLetters {
                 : Optional.of(new Place(new TopicPartition(context.topic(), context.partition()), context.offset()));
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> fitted(List<ProducerRecord<byte[], byte[]>> letters) {
-        return letters.stream().map(DeadLetterBounds::fitted).toList();
+    private List<ProducerRecord<byte[], byte[]>> ready(List<ProducerRecord<byte[], byte[]>> letters) {
+        return letters.stream()
+                .map(DeadLetterBounds::fitted)
+                .map(letter -> DeadLetterAddress.addressed(letter, partitions))
+                .toList();
     }
 
     private static String reason(Throwable failure) {
@@ -176,7 +185,7 @@ public final class DeadLetters {
                 return DeserializationExceptionHandler.Response.resume();
             }
             return DeserializationExceptionHandler.Response.resume(
-                    fitted(super.handleError(context, record, failure).deadLetterQueueRecords()));
+                    letters.ready(super.handleError(context, record, failure).deadLetterQueueRecords()));
         }
     }
 
@@ -202,8 +211,8 @@ public final class DeadLetters {
             }
             if (refused && isWhole(context)) {
                 letters.add(context.topic(), context.partition(), context.offset(), failure);
-                return ProcessingExceptionHandler.Response.resume(
-                        fitted(super.handleError(context, record, failure).deadLetterQueueRecords()));
+                return ProcessingExceptionHandler.Response.resume(letters.ready(
+                        super.handleError(context, record, failure).deadLetterQueueRecords()));
             }
             if (refused || failure instanceof OversizeException) {
                 place(context)

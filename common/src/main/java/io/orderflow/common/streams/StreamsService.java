@@ -114,25 +114,37 @@ public final class StreamsService implements Service {
     public void start() {
         Map<String, Object> properties = properties();
         Set<String> others = new HashSet<>(routedTo);
-        others.add(String.valueOf(properties.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG)));
-        new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
+        String letters = String.valueOf(properties.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+        others.add(letters);
+        Map<String, Integer> partitions =
+                new TopicCheck(settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).check(topology, others);
+        deadLetters.goTo(partitions.getOrDefault(letters, 0));
         if (Boolean.TRUE.equals(properties.get(InputOffsets.CONFIG))) {
             String group = String.valueOf(properties.get(StreamsConfig.APPLICATION_ID_CONFIG));
             new InputOffsets(group, settings.kafka(), settings.get(CommonSettings.START_TIMEOUT)).secure(topology);
         }
         makeStateFolder(settings.get(CommonSettings.STATE_DIR));
+        boolean hasGlobalStores = !topology.describe().globalStores().isEmpty();
+        if (hasGlobalStores) {
+            String application = String.valueOf(properties.get(StreamsConfig.APPLICATION_ID_CONFIG));
+            new GlobalState(
+                            settings.get(CommonSettings.STATE_DIR).resolve(application),
+                            settings.get(CommonSettings.REFERENCE_MAX_AGE),
+                            InstantSource.system())
+                    .dropIfOld();
+        }
         try {
             KafkaStreams started = new KafkaStreams(topology, new StreamsConfig(properties));
             streams = started;
             started.setStateListener((now, before) -> LOG.info("{}: {}", name, now));
             started.setUncaughtExceptionHandler(this::failed);
-            if (topology.describe().globalStores().isEmpty()) {
-                started.start();
-            } else {
+            if (hasGlobalStores) {
                 // Streams returns only when the global stores are filled, which may have to wait for the registry.
                 Thread starter = new Thread(() -> startPatiently(started), "start-" + name);
                 starter.setDaemon(true);
                 starter.start();
+            } else {
+                started.start();
             }
         } catch (KafkaException e) {
             throw new StartException("Streams cannot start: " + causes(e), e);

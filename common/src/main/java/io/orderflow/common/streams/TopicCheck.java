@@ -51,16 +51,17 @@ final class TopicCheck {
     }
 
     /**
-     * Looks at the topics of {@code topology}, and {@code others}.
+     * Looks at the topics of {@code topology}, and {@code others}; returns how many partitions each has.
      *
      * @throws StartException saying which topics are missing or wrong, or that the broker is away
      */
-    void check(Topology topology, Set<String> others) {
-        check(topology, others, this::partitionsOf);
+    Map<String, Integer> check(Topology topology, Set<String> others) {
+        return check(topology, others, this::partitionsOf);
     }
 
     /** {@code broker} tells of topics how many partitions they have, and leaves out those that it has not. */
-    static void check(Topology topology, Set<String> others, Function<Set<String>, Map<String, Integer>> broker) {
+    static Map<String, Integer> check(
+            Topology topology, Set<String> others, Function<Set<String>, Map<String, Integer>> broker) {
         TopologyDescription description = topology.describe();
         Set<String> needed = new TreeSet<>(others);
         Map<String, Subtopology> writers = new HashMap<>();
@@ -74,6 +75,7 @@ final class TopicCheck {
         Map<String, Integer> partitions = broker.apply(needed);
         requireAll(needed, partitions.keySet());
         description.subtopologies().forEach(part -> requireEqual(feeding(part, writers), partitions));
+        return partitions;
     }
 
     /** The topics that decide how many partitions a part has: those it reads, and for a repartition topic its writer's. */

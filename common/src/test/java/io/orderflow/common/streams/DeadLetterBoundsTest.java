@@ -63,7 +63,8 @@ class DeadLetterBoundsTest {
                             DeadLetterHeaders.STACKTRACE,
                             "水".repeat(random.nextInt(300_000)).getBytes(UTF_8));
 
-            assertThat(size(DeadLetterBounds.fitted(letter))).isLessThanOrEqualTo(RecordBounds.LARGEST_RECORD);
+            ProducerRecord<byte[], byte[]> ready = DeadLetterAddress.addressed(DeadLetterBounds.fitted(letter), 1);
+            assertThat(size(ready)).isLessThanOrEqualTo(RecordBounds.LARGEST_RECORD);
         }
     }
 

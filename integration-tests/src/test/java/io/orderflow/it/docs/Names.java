@@ -10,6 +10,7 @@ import io.orderflow.fraud.FraudConfig;
 import io.orderflow.inventory.InventoryConfig;
 import io.orderflow.orderdetails.OrderDetailsConfig;
 import io.orderflow.orders.OrdersConfig;
+import io.orderflow.tools.TopicSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -54,7 +55,8 @@ final class Names {
                     InventoryConfig.SETTINGS,
                     FraudConfig.SETTINGS,
                     OrderDetailsConfig.SETTINGS,
-                    EmailConfig.SETTINGS)
+                    EmailConfig.SETTINGS,
+                    TopicSettings.SETTINGS)
             .<Setting<?>>flatMap(List::stream)
             .distinct()
             .toList();

@@ -37,9 +37,13 @@ class PicturesTest {
             "order-details-service", List.of("orderdetails/expected-topology.txt"),
             "email-service", List.of("email/expected-topology.txt"));
 
-    /** What is done beside the topologies: by the REST layer, by the sender of mails, and by a router that names its topics itself. */
-    private static final Set<String> BESIDE_TOPOLOGIES =
-            Set.of("orders-service --> order-commands", "emails --> email-service", "email-service --> levels");
+    /** What is done beside the topologies: by the REST layer, by the sender of mails, by a router that names its topics itself, and where tokens are asked for. */
+    private static final Set<String> BESIDE_TOPOLOGIES = Set.of(
+            "orders-service --> order-commands",
+            "orders-service --> subjects",
+            "subjects --> orders-service",
+            "emails --> email-service",
+            "email-service --> levels");
 
     private static final Pattern NODE =
             Pattern.compile("^([\\w-]+)(?:(\\[/|\\[\\(|\\(\\[|\\[)\"?([^\"\\])/]+)\"?.*)?$");

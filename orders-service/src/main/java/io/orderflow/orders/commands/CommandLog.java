@@ -15,6 +15,7 @@ import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -55,6 +57,7 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     private final int bound;
     private final Executor answers;
     private final Consumer<CommandPosition> acknowledged;
+    private final Function<Identity, Optional<String>> subjects;
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final ThreadPoolExecutor writer;
     private final AtomicLong complained = new AtomicLong(System.nanoTime() - COMPLAINT_INTERVAL.toNanos());
@@ -65,13 +68,16 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
      * @param bound how many commands may wait for their acknowledgement
      * @param answers where the futures are completed
      * @param acknowledged is told of each command that Kafka has acknowledged; must not block
+     * @param subjects refers to whoever sends a command; nobody where nobody is asked for a token
      */
     public CommandLog(
             Producer<String, OrderCommand> producer,
             Duration timeout,
             int bound,
             Executor answers,
-            Consumer<CommandPosition> acknowledged) {
+            Consumer<CommandPosition> acknowledged,
+            Function<Identity, Optional<String>> subjects) {
+        this.subjects = requireNonNull(subjects, "subjects");
         this.acknowledged = requireNonNull(acknowledged, "acknowledged");
         this.producer = requireNonNull(producer, "producer");
         this.timeout = requireNonNull(timeout, "timeout");
@@ -87,12 +93,13 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
             Duration timeout,
             int bound,
             Executor answers,
-            Consumer<CommandPosition> acknowledged) {
+            Consumer<CommandPosition> acknowledged,
+            Function<Identity, Optional<String>> subjects) {
         Producer<String, OrderCommand> producer = new KafkaProducer<>(
                 config(kafka, timeout),
                 new StringSerializer(),
                 EventSerdes.from(kafka).valuesOf(Topics.ORDER_COMMANDS).serializer());
-        return new CommandLog(producer, timeout, bound, answers, acknowledged);
+        return new CommandLog(producer, timeout, bound, answers, acknowledged, subjects);
     }
 
     static Map<String, Object> config(Map<String, String> kafka, Duration timeout) {
@@ -172,11 +179,11 @@ public final class CommandLog implements OrderCommands, AutoCloseable {
     }
 
     /** With the request's name as a header, for tools that look at no values; and with that of whoever sent it. */
-    private static ProducerRecord<String, OrderCommand> record(OrderCommand command, Identity by) {
+    private ProducerRecord<String, OrderCommand> record(OrderCommand command, Identity by) {
         ProducerRecord<String, OrderCommand> record =
                 new ProducerRecord<>(Topics.ORDER_COMMANDS.name(), command.getOrderId(), command);
         record.headers().add(REQUEST_ID, command.getRequestId().getBytes(UTF_8));
-        by.subject().ifPresent(subject -> Subjects.put(record.headers(), subject));
+        subjects.apply(by).ifPresent(reference -> Subjects.put(record.headers(), reference));
         return record;
     }
 

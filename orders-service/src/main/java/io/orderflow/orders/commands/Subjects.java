@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Who asked for what a record says: a header that goes with the command to the event that it leads to, and no further. Short and
- * printable, so that it can be shown and logged as it is.
+ * Who asked for what a record says: a header that goes with the command to the event that it leads to, and no further. It has a
+ * reference into the topic {@code subjects} ({@link SubjectDirectory}) and says nothing of whom it stands for.
  */
 public final class Subjects {
 
-    /** The header; its value is the subject in ASCII. */
+    /** The header; its value is the reference in ASCII. */
     public static final String HEADER = "Orderflow-Subject";
 
     private static final Predicate<String> PRINTABLE =
@@ -26,11 +26,11 @@ public final class Subjects {
 
     private Subjects() {}
 
-    static void put(Headers headers, String subject) {
-        headers.add(HEADER, subject.getBytes(US_ASCII));
+    static void put(Headers headers, String reference) {
+        headers.add(HEADER, reference.getBytes(US_ASCII));
     }
 
-    /** Whom {@code headers} name; nobody where what they say cannot be shown. */
+    /** The reference to whom {@code headers} name; nobody where what they say cannot be one. */
     public static Optional<String> in(Headers headers) {
         Header last = headers.lastHeader(HEADER);
         return Optional.ofNullable(last)

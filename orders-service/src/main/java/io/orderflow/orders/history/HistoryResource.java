@@ -45,19 +45,27 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryResource {
 
     private final Function<String, Optional<OrderHistory>> histories;
+    private final Function<String, Optional<String>> subjects;
     private final OrderReads reads;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
     private final ClientDisconnects disconnects;
 
-    /** @param histories the history of an order by its id; nothing where it cannot be read here now */
+    /**
+     * On these parts.
+     *
+     * @param histories the history of an order by its id; nothing where it cannot be read here now
+     * @param subjects whom a reference stands for; nothing where that cannot be told
+     */
     public HistoryResource(
             Function<String, Optional<OrderHistory>> histories,
+            Function<String, Optional<String>> subjects,
             OrderReads reads,
             OwnerRouting routing,
             WaitTimeout timeouts,
             ClientDisconnects disconnects) {
         this.histories = requireNonNull(histories, "histories");
+        this.subjects = requireNonNull(subjects, "subjects");
         this.reads = requireNonNull(reads, "reads");
         this.routing = requireNonNull(routing, "routing");
         this.timeouts = requireNonNull(timeouts, "timeouts");
@@ -95,7 +103,8 @@ public final class HistoryResource {
     private Response history(String id) {
         return histories
                 .apply(id)
-                .map(history -> Response.ok(HistoryResponse.of(history)).build())
+                .map(history ->
+                        Response.ok(HistoryResponse.of(history, subjects)).build())
                 .orElseGet(OwnerRouting::misdirected);
     }
 

@@ -12,6 +12,8 @@ import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptVerdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,8 @@ record HistoryResponse(
             @Nullable List<String> reasons,
             @Nullable String standing) {}
 
-    static HistoryResponse of(OrderHistory history) {
+    /** With the names that {@code subjects} knows references to stand for. */
+    static HistoryResponse of(OrderHistory history, Function<String, Optional<String>> subjects) {
         Order order = history.order();
         return new HistoryResponse(
                 order.getId(),
@@ -57,10 +60,12 @@ record HistoryResponse(
                 order.getVersion(),
                 order.getChecks(),
                 history.waitingFor(),
-                history.entries().stream().map(HistoryResponse::happened).toList());
+                history.entries().stream()
+                        .map(entry -> happened(entry, subjects))
+                        .toList());
     }
 
-    private static Happened happened(OrderHistory.Entry entry) {
+    private static Happened happened(OrderHistory.Entry entry, Function<String, Optional<String>> subjects) {
         HistoryEntry kept = entry.kept();
         String at = kept.getAt().toString();
         String seenAt = kept.getSeenAt().toString();
@@ -90,7 +95,7 @@ record HistoryResponse(
                 event.getState(),
                 event.getVersion(),
                 failures.isEmpty() ? null : failures,
-                event.getBy().isEmpty() ? null : event.getBy(),
+                event.getBy().isEmpty() ? null : subjects.apply(event.getBy()).orElse(null),
                 null,
                 null,
                 null,

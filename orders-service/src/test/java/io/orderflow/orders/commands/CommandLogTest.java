@@ -17,6 +17,7 @@ import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -49,7 +50,7 @@ class CommandLogTest {
     }
 
     private static CommandLog on(MockProducer<String, OrderCommand> producer, Duration timeout, int bound) {
-        return new CommandLog(producer, timeout, bound, Runnable::run, position -> {});
+        return new CommandLog(producer, timeout, bound, Runnable::run, position -> {}, by -> Optional.empty());
     }
 
     @Test

@@ -202,7 +202,7 @@ public final class Rest implements AutoCloseable {
                         timeouts,
                         Duration.ofSeconds(10),
                         disconnects),
-                new HistoryResource(shelf::history, reads, routing, timeouts, disconnects),
+                new HistoryResource(shelf::history, Optional::of, reads, routing, timeouts, disconnects),
                 new ListResource(shelf, peers, client, retry, timeouts, disconnects, parked, answers),
                 new OpenApiResource(),
                 catalogue.products(),

@@ -5,7 +5,9 @@
 package io.orderflow.tools.audit;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.orderflow.client.show.DeadLetter;
 import io.orderflow.client.show.RecordView;
 import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.EmailMessage;
@@ -14,6 +16,7 @@ import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.FactKeys;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
@@ -47,6 +50,11 @@ public final class Audit {
             .collect(toMap(service -> Topics.deadLettersOf(service).name(), service -> service));
     private static final Map<String, String> LEVEL_OF =
             Topics.LEVELS.stream().collect(toMap(level -> Topics.ordersOf(level).name(), level -> level));
+
+    private static final Set<String> ERASABLE = Stream.of(
+                    Stream.of(Topics.EMAILS.name()), LEVEL_OF.keySet().stream(), SERVICE_OF.keySet().stream())
+            .flatMap(names -> names)
+            .collect(toUnmodifiableSet());
 
     private final Optional<Set<String>> checks;
     private final Guarantee guarantee;
@@ -115,6 +123,10 @@ public final class Audit {
     public void read(RecordView record) {
         passOver(record.topic(), record.partition(), record.time().toEpochMilli());
         String service = SERVICE_OF.get(record.topic());
+        if (record.content() instanceof Content.Tombstone && !(service != null && DeadLetter.isOne(record))) {
+            record.key().ifPresent(key -> deleted(record.topic(), key));
+            return;
+        }
         if (service != null) {
             deadLetters.merge(service, 1L, Long::sum);
         }
@@ -126,9 +138,6 @@ public final class Audit {
             }
         } else if (record.content() instanceof Content.Unreadable && service == null) {
             unreadable.merge(record.topic(), 1L, Long::sum);
-        } else if (record.content() instanceof Content.Tombstone
-                && record.topic().equals(ORDERS)) {
-            record.key().ifPresent(this::struckOff);
         }
     }
 
@@ -216,8 +225,13 @@ public final class Audit {
         return String.join(", ", checks);
     }
 
-    private void struckOff(String id) {
-        story(id).struckOff = true;
+    /** What told of an order or its customer's level is deleted when the customer is forgotten. */
+    private void deleted(String topic, String key) {
+        if (topic.equals(ORDERS)) {
+            story(key).struckOff = true;
+        } else if (ERASABLE.contains(topic)) {
+            story(FactKeys.thing(key)).erased = true;
+        }
     }
 
     private void verdict(OrderValidation verdict, Place place) {
@@ -341,6 +355,7 @@ public final class Audit {
         return new Counts(
                 outcome.orders,
                 outcome.cutOff,
+                outcome.erased,
                 verdicts,
                 repeated,
                 outcome.shadow,

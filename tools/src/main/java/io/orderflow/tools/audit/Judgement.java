@@ -95,7 +95,11 @@ final class Judgement {
             DecisionRule.unexplained(story)
                     .forEach(what -> outcome.found.add(Rule.DECISION, story.id, story.decision(ORDERS), what));
         }
-        told(story);
+        if (story.erased) {
+            outcome.erased++;
+        } else {
+            told(story);
+        }
     }
 
     private void neverPlaced(Story story) {

@@ -19,6 +19,7 @@ final class Outcome {
     final StockMoves moves = new StockMoves(StockMoves.MOST_IN_MEMORY);
     final Map<OrderState, Long> orders = new EnumMap<>(OrderState.class);
     long cutOff;
+    long erased;
     long shadow;
     long unfinished;
 

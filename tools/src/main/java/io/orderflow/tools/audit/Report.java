@@ -33,6 +33,7 @@ public record Report(List<Finding> findings, long faults, List<Waiting> waiting,
      *
      * @param orders by state
      * @param cutOff orders of which the log no longer tells everything: judged by what is left
+     * @param erased orders whose mails, dead letters or place on the topic of a level were deleted: whether they were told is not judged
      * @param verdicts by check
      * @param repeated verdicts of checks that had answered before
      * @param shadow verdicts of checks that an order need not pass
@@ -46,6 +47,7 @@ public record Report(List<Finding> findings, long faults, List<Waiting> waiting,
     public record Counts(
             Map<OrderState, Long> orders,
             long cutOff,
+            long erased,
             Map<String, Long> verdicts,
             long repeated,
             long shadow,

@@ -35,6 +35,9 @@ final class Story {
     long updatedAt;
     boolean struckOff;
 
+    /** True if something that told of it was deleted, as when its customer was forgotten. */
+    boolean erased;
+
     /** True if the cleaner took a version after the one before had been read. */
     boolean cleaned;
 

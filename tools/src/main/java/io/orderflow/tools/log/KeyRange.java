@@ -4,11 +4,12 @@
  */
 package io.orderflow.tools.log;
 
+import io.orderflow.schemas.FactKeys;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One of so many parts of all keys.
+ * One of so many parts of all keys; facts about one thing ({@link FactKeys}) are in one part.
  *
  * @param number from 0
  * @param of how many there are
@@ -23,7 +24,8 @@ record KeyRange(int number, int of) {
     private static final int HIGH_BITS = 15;
 
     boolean holds(ConsumerRecord<byte[], byte[]> record) {
-        int mixed = (Arrays.hashCode(record.key()) * MIXER) >>> HIGH_BITS;
+        byte[] thing = record.key() == null ? new byte[0] : FactKeys.thing(record.key());
+        int mixed = (Arrays.hashCode(thing) * MIXER) >>> HIGH_BITS;
         return mixed % of == number;
     }
 }

@@ -23,6 +23,7 @@ import io.orderflow.events.Payment;
 import io.orderflow.events.PlaceOrder;
 import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
+import io.orderflow.events.Subject;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Money;
@@ -59,6 +60,11 @@ public final class Sentences {
                     Product.class,
                     product -> "%s, %s"
                             .formatted(product.getName(), Money.text(product.getUnitPrice(), product.getCurrency()))),
+            new Form<>(
+                    Subject.class,
+                    subject -> subject.getCustomerId() == null
+                            ? subject.getSubject()
+                            : "%s, customer %s".formatted(subject.getSubject(), subject.getCustomerId())),
             new Form<>(WarehouseStock.class, stock -> stock.getReceived() + " received to date"),
             new Form<>(
                     EmailMessage.class,

@@ -14,6 +14,7 @@ import static io.orderflow.tools.audit.LogBook.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.client.show.RecordView;
+import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.CheckResult;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
@@ -670,5 +671,31 @@ class AuditTest {
 
     private static Order log(String id) {
         return new LogBook().placed(id, "kettle", 1).order(id);
+    }
+
+    @Test
+    void whetherACustomerWhoIsForgottenWasToldIsNoQuestion() {
+        Report report = new LogBook()
+                .received("kettle", 10)
+                .placed("A", "kettle", 1)
+                .passes("A")
+                .becomes("A", VALIDATED)
+                .add("emails", "A/order-A-v2@orderflow", new Content.Tombstone())
+                .add("orders-gold", "A", new Content.Tombstone())
+                .validated("B", "kettle", 1)
+                .audit();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.counts().erased()).isEqualTo(1);
+    }
+
+    @Test
+    void whatErasesADeadLetterIsNone() {
+        Report report = new LogBook()
+                .add("email-service-dlq", "A/orders[0]@3", new Content.Tombstone())
+                .audit();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.counts().deadLetters()).isEmpty();
     }
 }
