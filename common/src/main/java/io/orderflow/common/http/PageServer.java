@@ -41,6 +41,7 @@ public final class PageServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 256;
     private static final int MOST_OF_ADDRESS = 128;
     private static final int MOST_BODY_BYTES = 1024 * 1024;
+    private static final long MOST_OF_ALL_BODIES = 16L * 1024 * 1024;
     private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
     private static final Duration IDLE_TIME = Duration.ofSeconds(30);
     private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
@@ -113,7 +114,7 @@ public final class PageServer implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new BarePages());
         ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, REQUEST_TIME);
-        WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, REQUEST_TIME);
+        WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, MOST_OF_ALL_BODIES, REQUEST_TIME);
         bodies.setHandler(new Answering());
         clients.setHandler(bodies);
         server.setHandler(clients);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -26,18 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WholeBodies extends Handler.Wrapper {
 
+    /** So much of each body is taken whatever others send, as most bodies are no larger. */
+    private static final int SMALL = 16 * 1024;
+
     /** A client in the middle of a body that is too long reads the answer only if some of the rest is taken off it. */
     private static final long MOST_SKIPPED = 2 * 1024 * 1024;
 
     private final int most;
+    private final long mostTogether;
     private final Duration time;
+    private final AtomicLong together = new AtomicLong();
 
     /**
      * @param most bytes of a body
-     * @param time within which all of it has to arrive
+     * @param mostTogether bytes of all bodies that are larger than {@value #SMALL}, until their requests are answered; a larger one
+     *     is refused with 503 then
+     * @param time within which all of a body has to arrive
      */
-    public WholeBodies(int most, Duration time) {
+    public WholeBodies(int most, long mostTogether, Duration time) {
         this.most = most;
+        this.mostTogether = mostTogether;
         this.time = time;
     }
 
@@ -58,6 +67,8 @@ public final class WholeBodies extends Handler.Wrapper {
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private Scheduler.@Nullable Task deadline;
         private long length;
+        private final AtomicLong held = new AtomicLong();
+        private boolean crowded;
         private boolean over;
 
         private Reading(Request request, Response response, Callback callback) {
@@ -100,22 +111,46 @@ public final class WholeBodies extends Handler.Wrapper {
                     return true;
                 }
                 length += chunk.remaining();
-                if (length <= most && chunk.hasRemaining()) {
+                boolean kept = length <= most && hold();
+                if (kept && chunk.hasRemaining()) {
                     byte[] bytes = new byte[chunk.remaining()];
                     chunk.getByteBuffer().get(bytes);
                     body.writeBytes(bytes);
                 }
                 boolean last = chunk.isLast();
                 chunk.release();
-                if (last || length > most + MOST_SKIPPED) {
+                boolean noUse = !kept && (length <= most || length > most + MOST_SKIPPED);
+                if (last || noUse) {
                     return true;
                 }
             }
         }
 
+        /** True if there is room for what has come. */
+        private boolean hold() {
+            long more = Math.max(0, length - SMALL) - held.get();
+            if (more == 0) {
+                return true;
+            }
+            if (together.addAndGet(more) > mostTogether) {
+                together.addAndGet(-more);
+                crowded = true;
+                return false;
+            }
+            if (held.getAndAdd(more) == 0) {
+                Request.addCompletionListener(request, fault -> together.addAndGet(-held.get()));
+            }
+            return true;
+        }
+
         /** True if the request may go on. */
         private boolean end() {
             if (!finish()) {
+                return false;
+            }
+            if (crowded) {
+                String why = "too many large bodies come at once: try again";
+                Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, why);
                 return false;
             }
             if (length > most) {

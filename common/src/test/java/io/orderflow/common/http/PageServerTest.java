@@ -94,6 +94,31 @@ class PageServerTest {
     }
 
     @Test
+    void manyLargeBodiesHaveABoundTogetherAndSmallOnesNone() throws Exception {
+        String most = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(999_999);
+        int refused = 0;
+        for (int i = 0; i < 24; i++) {
+            refused += isRefused(most) ? 1 : 0;
+        }
+
+        assertThat(refused).isBetween(1, 20);
+        assertThat(post("/", "x".repeat(10_000)).statusCode()).isEqualTo(200);
+    }
+
+    /** Told so, or cut off in the middle of it. */
+    private boolean isRefused(String request) throws IOException {
+        try {
+            Socket client = send(request);
+            client.setSoTimeout(200);
+            return client.getInputStream().read() == 'H';
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
     void aFaultIsAnsweredAndIsNotTheEnd() throws Exception {
         assertThat(post("/fault", "").statusCode()).isEqualTo(500);
         assertThat(post("/", "").statusCode()).isEqualTo(200);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
 import io.orderflow.common.http.SecurityHeaders;
 import io.orderflow.common.http.TlsConnections;
+import io.orderflow.common.http.WholeBodies;
 import io.orderflow.common.tls.Tls;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.orders.follow.FeedServlet;
@@ -46,9 +47,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.message.GZipEncoder;
@@ -78,11 +77,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static final String INSTANCES = "instances";
 
-    /** A body that comes slower is given up: it is small, and no client is that far away. */
-    private static final long LEAST_BYTES_A_SECOND = 500;
+    /** Within which a body has to arrive: it is small, and no client is that far away. */
+    private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
-    /** What chunks may add to a body. */
-    private static final int FRAMING_BYTES = 16;
+    /** Of large bodies that wait for the rest, or for an answer. */
+    private static final long MOST_BYTES_OF_BODIES = 32L * 1024 * 1024;
 
     private final String host;
     private final int port;
@@ -129,17 +128,10 @@ public final class HttpServer implements AutoCloseable {
         server.setErrorHandler(new ProblemPages());
         context = servlets(corsOrigins, resources);
         add("/*", new RequestIdFilter());
-        server.setHandler(new GracefulHandler(new MinimumDataRateHandler(
-                readFirst(new WholeAnswers(crossOrigin(corsOrigins, context))), LEAST_BYTES_A_SECOND, 0)));
+        WholeBodies bodies = new WholeBodies(RequestBody.MOST_BYTES, MOST_BYTES_OF_BODIES, BODY_TIME);
+        bodies.setHandler(new WholeAnswers(crossOrigin(corsOrigins, context)));
+        server.setHandler(new GracefulHandler(bodies));
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    }
-
-    /** What fits is read before {@code handler} is asked; what does not is refused there. */
-    private static Handler readFirst(Handler handler) {
-        return new EagerContentHandler(
-                handler,
-                new EagerContentHandler.RetainedContentLoaderFactory(
-                        RequestBody.MOST_BYTES + 1L, FRAMING_BYTES, false));
     }
 
     /** Lets browsers show our answers to pages of these sites, and of no others (Fetch, 3.2: CORS). */

@@ -31,6 +31,9 @@ final class ProblemPages extends ErrorHandler {
             Callback callback) {
         SecurityHeaders.addTo(response.getHeaders(), request); // what was there has been taken away
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        RequestId id = RequestId.known(request)
+                .orElseGet(() -> RequestId.of(request.getHeaders().get(RequestId.HEADER)));
+        response.getHeaders().put(RequestId.HEADER, id.text());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (code < 500) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close"); // where a bad request ends, nobody can tell
@@ -44,6 +47,12 @@ final class ProblemPages extends ErrorHandler {
 
     private static Problem problem(int status, @Nullable String message) {
         String title = ProblemMapper.title(status);
+        if (status == 413) {
+            return Problem.tooLarge(RequestBody.MOST_BYTES);
+        }
+        if (status == 503 && message != null && message.endsWith("try again")) {
+            return Problem.unavailable(message);
+        }
         if (status >= 500) {
             return Problem.blank(
                     status, title, status == 503 ? "this instance is stopping" : "a fault of this service");

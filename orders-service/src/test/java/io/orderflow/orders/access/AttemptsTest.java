@@ -554,7 +554,9 @@ class AttemptsTest {
     private void slowAndTooMany() throws Exception {
         area = "slow and too many";
         halfRequests();
-        got(401, "a body of 300 kB without token", rest.post("x".repeat(300_000)));
+        got(413, "a body of 300 kB without token", rest.post("x".repeat(300_000)));
+        got(401, "a body of 200 kB without token", rest.post("x".repeat(200_000)));
+        bodiesThatDoNotEnd();
         CompletableFuture<Answer> poll =
                 CompletableFuture.supplyAsync(() -> get("/v1/orders/M/validated?timeout=60000", shortLived()));
         got(504, "wait for a minute with a token that ends before: until then", poll.join());
@@ -565,6 +567,38 @@ class AttemptsTest {
         follow("/v1/orders/events", "mine");
         got("follow with a token that ends: until then", "200, and the stream ends");
         tooManyStreams();
+    }
+
+    private void bodiesThatDoNotEnd() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket client = rest.connect();
+                slow.add(client);
+                sendUnlessRefused(
+                        client,
+                        "POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 262144\r\n\r\n"
+                                + "x".repeat(262_143));
+            }
+            assertThat(rest.post(Rest.ORDER, with(issuer.token(8, BOTH))).status())
+                    .isEqualTo(403);
+            assertThat(get("/v1/orders/M", own).status()).isEqualTo(200);
+            got(
+                    "200 clients whose bodies of 256 kB lack the last byte",
+                    "503 for what is beyond 32 MB, and others are served");
+        } finally {
+            for (Socket client : slow) {
+                client.close();
+            }
+        }
+    }
+
+    private static void sendUnlessRefused(Socket client, String request) {
+        try {
+            client.getOutputStream().write(request.getBytes(UTF_8));
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("(?i).*(broken pipe|reset|abort).*"); // in the middle of it
+        }
     }
 
     private void halfRequests() throws IOException {
