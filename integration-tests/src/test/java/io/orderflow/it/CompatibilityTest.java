@@ -57,8 +57,13 @@ class CompatibilityTest {
         }
     }
 
+    /** Those of what is released: nobody upgrades an exercise. */
+    static Stream<String> releasedModules() throws IOException {
+        return modulesWithSchemas().filter(module -> !module.equals("exercises"));
+    }
+
     @ParameterizedTest
-    @MethodSource("modulesWithSchemas")
+    @MethodSource("releasedModules")
     void yesterdaysReadersAndWritersGetAlongWithTodays(String module) throws IOException {
         assertThat(schemas(released(module)))
                 .as("schemas of the last release of %s", module)
