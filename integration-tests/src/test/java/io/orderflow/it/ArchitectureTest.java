@@ -180,6 +180,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.orderflow.tools.ToolsMain")
                 .and()
                 .doNotHaveFullyQualifiedName("io.orderflow.examples.creditlimit.CreditLimitMain")
+                .and()
+                .doNotHaveFullyQualifiedName("io.orderflow.examples.creditlimit.streams.CreditLimitStreamsMain")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);

@@ -28,25 +28,27 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What files do, at the start and when they are replaced. */
+@TestInstance(Lifecycle.PER_CLASS) // keys take a while to make
 class TlsTest {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit
-    static Path issuedHere;
+    @SuppressWarnings("NullAway.Init") // before all
+    private Path issuedHere;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static TestAuthority authority;
+    private TestAuthority authority;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Issued first;
+    private Issued first;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Issued second;
+    private Issued second;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -55,7 +57,8 @@ class TlsTest {
     private Clock clock = Clock.systemUTC();
 
     @BeforeAll
-    static void issue() {
+    void issue(@TempDir Path forAll) {
+        issuedHere = forAll;
         authority = TestAuthority.in(issuedHere);
         first = authority.issue("orders-service");
         second = authority.issue("orders-service");
@@ -63,6 +66,7 @@ class TlsTest {
 
     @BeforeEach
     void install() throws IOException {
+        clock = Clock.systemUTC();
         put(first.certificate(), "tls.pem");
         put(first.key(), "key.pem");
         put(authority.authorities(), "ca.pem");
