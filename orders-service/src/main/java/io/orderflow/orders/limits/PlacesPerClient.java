@@ -20,13 +20,16 @@ final class PlacesPerClient {
 
     /** Takes a place; false if the client has as many as it may. */
     boolean enter(Client client) {
-        return taken.merge(client, 1, (before, one) -> Math.min(before + one, bound + 1)) <= bound || !leave(client);
+        if (taken.merge(client, 1, Integer::sum) <= bound) {
+            return true;
+        }
+        leave(client);
+        return false;
     }
 
-    /** Gives a place back; always true. */
-    boolean leave(Client client) {
+    /** Gives a place back. */
+    void leave(Client client) {
         taken.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
-        return true;
     }
 
     /** How many clients have one. */
