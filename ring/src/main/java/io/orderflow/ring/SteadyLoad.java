@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Places orders at a steady rate, at either instance in turn as a load balancer would: where nobody listens it turns to the other one.
@@ -53,7 +51,7 @@ final class SteadyLoad implements AutoCloseable {
     private final String prefix;
     private final int rate;
     private final ConcurrentMap<String, Placed> placed = new ConcurrentHashMap<>();
-    private final Map<Kind, AtomicLong> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Kind, Long> answers = new ConcurrentHashMap<>();
     private final ExecutorService clients = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(null, work, "client", 256 * 1024);
         thread.setDaemon(true);
@@ -70,9 +68,6 @@ final class SteadyLoad implements AutoCloseable {
         this.prefix = prefix;
         this.rate = rate;
         this.follower = DecisionFollower.of(cluster, this::decided);
-        for (Kind kind : Kind.values()) {
-            answers.put(kind, new AtomicLong());
-        }
     }
 
     void start() {
@@ -108,7 +103,7 @@ final class SteadyLoad implements AutoCloseable {
                 instance = 3 - instance;
                 if (told.isSent()) {
                     Kind kind = kindOf(told.answer());
-                    count(kind);
+                    answers.merge(kind, 1L, Long::sum);
                     if (kind == Kind.ACCEPTED) {
                         return;
                     }
@@ -126,13 +121,6 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    private void count(Kind kind) {
-        AtomicLong counted = answers.get(kind);
-        if (counted != null) {
-            counted.incrementAndGet();
-        }
-    }
-
     private static Kind kindOf(Answer answer) {
         if (answer.status() == Answer.NONE) {
             return Kind.LOST;
@@ -145,21 +133,19 @@ final class SteadyLoad implements AutoCloseable {
 
     private void decided(Order order) {
         Placed known = placed.get(order.getId());
-        if (known != null && known.isDecided.compareAndSet(false, true)) {
+        if (known != null && known.decided == 0) { // a repeat decides nothing
             known.decided = System.nanoTime();
         }
     }
 
     /** Requests answered so, that {@code before} does not count yet. */
     long count(Kind kind, Map<Kind, Long> before) {
-        return answers().getOrDefault(kind, 0L) - before.getOrDefault(kind, 0L);
+        return answers.getOrDefault(kind, 0L) - before.getOrDefault(kind, 0L);
     }
 
     /** Requests so far, by how they were answered. */
     Map<Kind, Long> answers() {
-        Map<Kind, Long> counts = new ConcurrentHashMap<>();
-        answers.forEach((kind, count) -> counts.put(kind, count.get()));
-        return counts;
+        return Map.copyOf(answers);
     }
 
     /**
@@ -219,7 +205,8 @@ final class SteadyLoad implements AutoCloseable {
     private static final class Placed {
 
         private final long due;
-        private final AtomicBoolean isDecided = new AtomicBoolean();
+
+        /** 0 until then; written by the follower's thread alone. */
         private volatile long decided;
 
         Placed(long due) {

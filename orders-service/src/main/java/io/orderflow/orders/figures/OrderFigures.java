@@ -12,8 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** The figures of all orders, whichever instance leads them: read from the topic, from ten minutes before the first question on. */
@@ -39,15 +37,9 @@ public final class OrderFigures implements AutoCloseable {
 
                     @Override
                     public void read(ConsumerRecord<byte[], byte[]> record) {
-                        try {
-                            Order order = orders.deserialize(record.topic(), record.value());
-                            if (order != null) {
-                                figures.saw(order);
-                            }
-                        } catch (RetriableException e) {
-                            throw e; // the registry is away: it is read again
-                        } catch (SerializationException e) {
-                            // No service can read it either: its dead letters show it.
+                        Order order = orders.deserialize(record.topic(), record.value());
+                        if (order != null) {
+                            figures.saw(order);
                         }
                     }
                 });

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,11 @@ public final class AskedReading implements AutoCloseable {
          */
         void begin(boolean whole);
 
-        /** A record. */
+        /**
+         * A record.
+         *
+         * @throws SerializationException if it cannot be read, and so is passed over
+         */
         void read(ConsumerRecord<byte[], byte[]> record);
     }
 
@@ -119,11 +124,20 @@ public final class AskedReading implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean behind = true;
         while (!over()) {
-            consumer.poll(POLL).forEach(keeper::read);
+            consumer.poll(POLL).forEach(this::keep);
             if (behind && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 behind = false;
                 current().complete(null);
             }
+        }
+    }
+
+    /** While the registry is away that is another exception, and all is read again. */
+    private void keep(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            keeper.read(record);
+        } catch (SerializationException e) {
+            // No service can read it either: its dead letters show it.
         }
     }
 

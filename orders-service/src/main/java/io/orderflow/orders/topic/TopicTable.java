@@ -13,8 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** The newest value of each key of a small topic, for as long as somebody asks. Of a large one, the first keys. */
 public final class TopicTable<K extends Comparable<K>, R> implements AutoCloseable {
@@ -90,15 +88,8 @@ public final class TopicTable<K extends Comparable<K>, R> implements AutoCloseab
 
         @Override
         public void read(ConsumerRecord<byte[], byte[]> record) {
-            if (record.key() == null) {
-                return;
-            }
-            try {
+            if (record.key() != null) {
                 keep(key.apply(record), row.apply(record));
-            } catch (RetriableException e) {
-                throw e; // the registry is away: it is read again
-            } catch (SerializationException e) {
-                // No service can read it either: its dead letters show it.
             }
         }
     }
