@@ -131,7 +131,8 @@ final class MailSender implements AutoCloseable {
         // A turn must be over well within the poll interval, even with a server that takes its time for each answer.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, maxTurn());
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         properties.putAll(settings.kafka());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

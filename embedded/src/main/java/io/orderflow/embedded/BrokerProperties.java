@@ -101,15 +101,15 @@ final class BrokerProperties {
         properties.put("group.min.session.timeout.ms", "1000"); // a test need not wait long for one that died
         properties.put("broker.heartbeat.interval.ms", "500");
         // What a killed client left open is rolled back soon after its time-out, not ten seconds later.
-        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "2000");
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
     /** Of those who choose {@code group.protocol=streams}, the broker says what others say of themselves. */
     private static void streamsGroups(Map<String, Object> properties) {
         properties.put("group.streams.min.session.timeout.ms", "1000");
-        properties.put("group.streams.session.timeout.ms", "10000");
+        properties.put("group.streams.session.timeout.ms", "6000");
         properties.put("group.streams.min.heartbeat.interval.ms", "500");
-        properties.put("group.streams.heartbeat.interval.ms", "3000");
+        properties.put("group.streams.heartbeat.interval.ms", "1000");
         properties.put("group.streams.num.standby.replicas", "1");
         properties.put("group.streams.initial.rebalance.delay.ms", "0");
     }

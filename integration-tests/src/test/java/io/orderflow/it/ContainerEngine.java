@@ -107,7 +107,7 @@ final class ContainerEngine {
                 .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "8")
                 .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "8")
                 // A transaction that a crash left open holds its readers until it is noticed.
-                .withEnv("KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "2000")
+                .withEnv("KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000")
                 .withStartupTimeout(START);
     }
 

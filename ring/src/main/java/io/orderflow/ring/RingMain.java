@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -68,7 +70,8 @@ public final class RingMain implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "25",
-            description = "Orders a second, 1 to 1000 (${DEFAULT-VALUE}).")
+            description =
+                    "Orders a second, 1 to 1000 (${DEFAULT-VALUE}); with --failover, four times as many while services restart.")
     private int rate;
 
     @Option(
@@ -111,6 +114,12 @@ public final class RingMain implements Callable<Integer> {
             defaultValue = "3",
             description = "Kills of each service with --failover, 1 to 100 (${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting for all services, such as consumer.session.timeout.ms=6000; may be repeated.")
+    private Map<String, String> settings = new TreeMap<>();
 
     @Option(names = "--schedule", description = "Show the faults of the seed, and end.")
     private boolean scheduleOnly;
@@ -211,7 +220,8 @@ public final class RingMain implements Callable<Integer> {
                 guarantee(chosen),
                 oneOf("--protocol", protocol, "classic", "streams"),
                 brokers,
-                kinds.isEmpty() ? EnumSet.allOf(FaultKind.class) : kinds);
+                kinds.isEmpty() ? EnumSet.allOf(FaultKind.class) : kinds,
+                settings);
     }
 
     /** At least once in one of three runs, unless it is given. */
@@ -245,7 +255,7 @@ public final class RingMain implements Callable<Integer> {
     private int failover(RingOptions options) throws IOException, InterruptedException {
         console.println("%s, group protocol %s, brokers %s, %s kills of each service"
                 .formatted(options.guaranteeSetting(), options.protocol(), options.brokers(), rounds));
-        return onASystem(options, Failover.orders(rounds), (shop, system, folder) -> {
+        return onASystem(options, Failover.orders(rounds, rate), (shop, system, folder) -> {
             new Failover(options, shop, system, rounds, console).run();
             return true;
         });
@@ -279,7 +289,10 @@ public final class RingMain implements Callable<Integer> {
     }
 
     private String replay(RingOptions options) {
-        return "--seed %s --minutes %s --rate %s --guarantee %s --protocol %s --brokers %s%s"
+        StringBuilder set = new StringBuilder();
+        settings.forEach(
+                (name, value) -> set.append(" --set ").append(name).append('=').append(value));
+        return "--seed %s --minutes %s --rate %s --guarantee %s --protocol %s --brokers %s%s%s"
                 .formatted(
                         options.seed(),
                         minutes,
@@ -287,6 +300,7 @@ public final class RingMain implements Callable<Integer> {
                         options.guaranteeSetting(),
                         options.protocol(),
                         options.brokers(),
-                        faults.isEmpty() ? "" : " --faults " + String.join(",", faults));
+                        faults.isEmpty() ? "" : " --faults " + String.join(",", faults),
+                        set);
     }
 }

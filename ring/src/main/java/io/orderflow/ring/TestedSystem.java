@@ -17,6 +17,7 @@ import io.orderflow.embedded.processes.MailMain;
 import io.orderflow.embedded.processes.RegistryMain;
 import io.orderflow.schemas.Topics;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,9 +86,14 @@ final class TestedSystem implements AutoCloseable {
         programs.put(
                 "mail-server",
                 () -> JvmProcess.start("mail-server", folder, MailMain.class, "200m", Integer.toString(mailPort)));
-        Path properties = Files.writeString(
-                folder.resolve("client.properties"),
-                "group.protocol=%s%nreplication.factor=%s%n".formatted(options.protocol(), options.brokers()));
+        Path properties = folder.resolve("client.properties");
+        Properties settings = new Properties();
+        settings.putAll(options.settings());
+        settings.setProperty("group.protocol", options.protocol());
+        settings.setProperty("replication.factor", Integer.toString(options.brokers()));
+        try (Writer file = Files.newBufferedWriter(properties)) {
+            settings.store(file, null);
+        }
         for (String service : Build.SERVICES) {
             for (int number = 1; number <= 2; number++) {
                 nameInstance(service, number, properties, mailPort);
