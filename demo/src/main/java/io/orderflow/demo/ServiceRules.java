@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class ServiceRules {
 
     /** What the names of rules begin with. */
-    private static final Set<String> SUBJECTS = Set.of("orders", "inventory", "fraud", "details", "email");
+    private static final Set<String> SUBJECTS = Set.of("orders", "inventory", "fraud", "details", "email", "events");
 
     /** All customers of the demo are here, at one address. */
     private static final String THIS_MACHINE = "127.0.0.1,::1";

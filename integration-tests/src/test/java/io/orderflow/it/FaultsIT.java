@@ -54,8 +54,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a broker with transactions shows: half a change is none, and one record stops nobody. */
 class FaultsIT {
 
-    private static final Topic<String, Order> COUNTED =
-            new Topic<>("orders-gold", String.class, Order.class, Cleanup.DELETE, Duration.ofDays(1), "this test");
+    private static final Topic<String, Order> COUNTED = new Topic<>(
+            "orders-gold", String.class, "order id", Order.class, Cleanup.DELETE, Duration.ofDays(1), "this test");
     private static final String SERVICE = "fraud-service";
 
     @TempDir

@@ -24,13 +24,20 @@ import org.apache.kafka.common.serialization.Serdes;
  *
  * @param name as on the broker
  * @param keyType {@code String}, {@code Long} or {@code byte[]}
+ * @param keyedBy what a key is, in words
  * @param valueType an Avro record of {@code io.orderflow.events}, or {@code byte[]} where anything may be found
  * @param cleanup what Kafka does with old records
  * @param retention how long a record stays unless {@code cleanup} is {@link Cleanup#COMPACT}
  * @param writer the one program, or outside system, that writes it
  */
 public record Topic<K, V>(
-        String name, Class<K> keyType, Class<V> valueType, Cleanup cleanup, Duration retention, String writer) {
+        String name,
+        Class<K> keyType,
+        String keyedBy,
+        Class<V> valueType,
+        Cleanup cleanup,
+        Duration retention,
+        String writer) {
 
     /** What Kafka does with old records. */
     public enum Cleanup {
@@ -59,6 +66,7 @@ public record Topic<K, V>(
     public Topic {
         requireNonNull(name, "name");
         requireNonNull(keyType, "keyType");
+        requireNonNull(keyedBy, "keyedBy");
         requireNonNull(valueType, "valueType");
         requireNonNull(cleanup, "cleanup");
         requireNonNull(retention, "retention");

@@ -37,46 +37,52 @@ public final class Topics {
 
     /** What clients ask for. Private to the orders service. */
     public static final Topic<String, OrderCommand> ORDER_COMMANDS =
-            deleted("order-commands", String.class, OrderCommand.class, WEEK, "orders-service (REST)");
+            deleted("order-commands", String.class, "order id", OrderCommand.class, WEEK, "orders-service (REST)");
 
     /** Each order after each transition: the system's source of truth. */
     public static final Topic<String, Order> ORDERS =
-            compacted("orders", String.class, Order.class, "orders-service (life cycle)");
+            compacted("orders", String.class, "order id", Order.class, "orders-service (life cycle)");
 
     /** The verdicts; each check has one writer. */
-    public static final Topic<String, OrderValidation> ORDER_VALIDATIONS =
-            deleted("order-validations", String.class, OrderValidation.class, WEEK, "the validators, one check each");
+    public static final Topic<String, OrderValidation> ORDER_VALIDATIONS = deleted(
+            "order-validations",
+            String.class,
+            "order id",
+            OrderValidation.class,
+            WEEK,
+            "the validators, one check each");
 
     /** Money received. */
     public static final Topic<String, Payment> PAYMENTS =
-            deleted("payments", String.class, Payment.class, WEEK, "payment system");
+            deleted("payments", String.class, "payment id", Payment.class, WEEK, "payment system");
 
     /** Goods gone. */
     public static final Topic<String, Shipment> SHIPMENTS =
-            deleted("shipments", String.class, Shipment.class, WEEK, "warehouse");
+            deleted("shipments", String.class, "order id", Shipment.class, WEEK, "warehouse");
 
     /** Reference data: who orders. */
-    public static final Topic<Long, Customer> CUSTOMERS = compacted("customers", Long.class, Customer.class, "CRM");
+    public static final Topic<Long, Customer> CUSTOMERS =
+            compacted("customers", Long.class, "customer id", Customer.class, "CRM");
 
     /** Reference data: what may be ordered, and its price. */
     public static final Topic<String, Product> PRODUCTS =
-            compacted("products", String.class, Product.class, "catalogue");
+            compacted("products", String.class, "product", Product.class, "catalogue");
 
     /** Units received of each product, to date. */
     public static final Topic<String, WarehouseStock> WAREHOUSE_INVENTORY =
-            compacted("warehouse-inventory", String.class, WarehouseStock.class, "warehouse");
+            compacted("warehouse-inventory", String.class, "product", WarehouseStock.class, "warehouse");
 
     /** How the ledger of each product stands, for whoever wants to look. */
     public static final Topic<String, StockLevel> STOCK =
-            compacted("stock", String.class, StockLevel.class, "inventory-service");
+            compacted("stock", String.class, "product", StockLevel.class, "inventory-service");
 
     /** Who asked for something, by the reference that the header {@code Orderflow-Subject} has. Private to the orders service. */
     public static final Topic<String, Subject> SUBJECTS =
-            compacted("subjects", String.class, Subject.class, "orders-service (REST)");
+            compacted("subjects", String.class, "a reference", Subject.class, "orders-service (REST)");
 
     /** Mails to be sent, each with a key of its own: see {@link FactKeys}. Private to the e-mail service. */
     public static final Topic<String, EmailMessage> EMAILS =
-            erasable("emails", String.class, EmailMessage.class, WEEK, "email-service");
+            erasable("emails", String.class, "order id/message id", EmailMessage.class, WEEK, "email-service");
 
     /** The levels a customer may have; each has a topic of validated orders. */
     public static final List<String> LEVELS = List.of("platinum", "gold", "silver", "bronze");
@@ -90,7 +96,12 @@ public final class Topics {
     /** Validated orders of customers of one level, with the customer. */
     public static Topic<String, OrderEnriched> ordersOf(String level) {
         return erasable(
-                "orders-" + level.toLowerCase(Locale.ROOT), String.class, OrderEnriched.class, WEEK, "email-service");
+                "orders-" + level.toLowerCase(Locale.ROOT),
+                String.class,
+                "order id",
+                OrderEnriched.class,
+                WEEK,
+                "email-service");
     }
 
     /**
@@ -98,7 +109,7 @@ public final class Topics {
      * headers, and a key of its own ({@link FactKeys}).
      */
     public static Topic<byte[], byte[]> deadLettersOf(String service) {
-        return erasable(service + "-dlq", byte[].class, byte[].class, MONTH, service);
+        return erasable(service + "-dlq", byte[].class, "order id/where found", byte[].class, MONTH, service);
     }
 
     /** The whole catalogue. */
@@ -134,17 +145,18 @@ public final class Topics {
                 .toList();
     }
 
-    private static <K, V> Topic<K, V> compacted(String name, Class<K> keyType, Class<V> valueType, String writer) {
-        return new Topic<>(name, keyType, valueType, Cleanup.COMPACT, Duration.ZERO, writer);
+    private static <K, V> Topic<K, V> compacted(
+            String name, Class<K> keyType, String keyedBy, Class<V> valueType, String writer) {
+        return new Topic<>(name, keyType, keyedBy, valueType, Cleanup.COMPACT, Duration.ZERO, writer);
     }
 
     private static <K, V> Topic<K, V> deleted(
-            String name, Class<K> keyType, Class<V> valueType, Duration retention, String writer) {
-        return new Topic<>(name, keyType, valueType, Cleanup.DELETE, retention, writer);
+            String name, Class<K> keyType, String keyedBy, Class<V> valueType, Duration retention, String writer) {
+        return new Topic<>(name, keyType, keyedBy, valueType, Cleanup.DELETE, retention, writer);
     }
 
     private static <K, V> Topic<K, V> erasable(
-            String name, Class<K> keyType, Class<V> valueType, Duration retention, String writer) {
-        return new Topic<>(name, keyType, valueType, Cleanup.COMPACT_DELETE, retention, writer);
+            String name, Class<K> keyType, String keyedBy, Class<V> valueType, Duration retention, String writer) {
+        return new Topic<>(name, keyType, keyedBy, valueType, Cleanup.COMPACT_DELETE, retention, writer);
     }
 }

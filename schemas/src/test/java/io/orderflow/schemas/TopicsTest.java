@@ -97,7 +97,13 @@ class TopicsTest {
     @Test
     void personalDataAreOnNoTopicFromWhichTheyCannotBeErased() {
         assertThatThrownBy(() -> new Topic<>(
-                        "people", Long.class, Customer.class, Topic.Cleanup.DELETE, Duration.ofDays(1), "this test"))
+                        "people",
+                        Long.class,
+                        "customer id",
+                        Customer.class,
+                        Topic.Cleanup.DELETE,
+                        Duration.ofDays(1),
+                        "this test"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("people: personal data must be on a topic that is compacted");
     }

@@ -30,7 +30,8 @@ final class ClusterOptions {
             CommonSettings.BOOTSTRAP_SERVERS,
             CommonSettings.SCHEMA_REGISTRY,
             CommonSettings.CONFIG_FILE,
-            CommonSettings.AVRO_SERDE);
+            CommonSettings.AVRO_SERDE,
+            CommonSettings.CLOUD_EVENTS);
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;

@@ -59,6 +59,11 @@ final class Output {
         out().println(text);
     }
 
+    /** The same, which ends its last line itself. */
+    void text(String text) {
+        out().print(text);
+    }
+
     /** Something worth knowing that is no result. */
     void note(String text) {
         out().flush();

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "tail",
         description = {
             "Show the records of topics as they come.",
-            "A line a record: time, topic[partition]@offset, key, what it says, headers. Ends on Ctrl-C, or after --max"
-                    + " records.",
+            "A line a record: time, topic[partition]@offset, key, what it says, headers (those of CloudEvents with --json"
+                    + " only). Ends on Ctrl-C, or after --max records.",
             "Only committed records are shown, in order within a partition. A record that cannot be read is shown as"
                     + " UNREADABLE with its bytes. Reading leaves no trace on the cluster."
         },

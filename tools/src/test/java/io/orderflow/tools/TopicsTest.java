@@ -120,6 +120,27 @@ class TopicsTest {
     }
 
     @Test
+    void describeTellsTheCatalogueWithoutABroker() {
+        Ended page = shell.run("topics", "describe", "--docs", "payments");
+        Ended document = shell.run("topics", "describe", "--asyncapi", "payments");
+
+        assertThat(page.out())
+                .contains("## payments")
+                .contains("payment system")
+                .doesNotContain("## orders");
+        assertThat(document.out()).contains("\"address\" : \"payments\"").doesNotContain("\"address\" : \"orders\"");
+    }
+
+    @Test
+    void describeNeedsATopicOrAllOfThem() {
+        Ended ended = shell.run("topics", "describe");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err()).contains("which topic? 'orderflow topics list' shows them; --docs describes all");
+        assertThat(shell.run("topics", "describe", "--docs").out()).contains("## orders-service-dlq");
+    }
+
+    @Test
     void describeShowsTheSchema() {
         shell.run("topics", "create");
 

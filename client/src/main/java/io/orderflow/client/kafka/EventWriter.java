@@ -14,6 +14,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,9 @@ public final class EventWriter implements AutoCloseable {
     /** Sends one. */
     public <K, V extends SpecificRecord> void write(Topic<K, V> topic, K key, V value) {
         byte[] keyBytes = topic.keySerde().serializer().serialize(topic.name(), key);
-        byte[] valueBytes = serde(topic).serializer().serialize(topic.name(), value);
-        write(new ProducerRecord<>(topic.name(), keyBytes, valueBytes));
+        Headers headers = new RecordHeaders();
+        byte[] valueBytes = serde(topic).serializer().serialize(topic.name(), headers, value);
+        write(new ProducerRecord<>(topic.name(), null, keyBytes, valueBytes, headers));
     }
 
     /** Sends one as it is. */

@@ -35,6 +35,10 @@ public final class CommonSettings {
     public static final Setting<String> AVRO_SERDE =
             Setting.text(EventSerdes.AVRO_SERDE, AvroSerde.class.getName()).help("Class of the serde for Avro values");
 
+    public static final Setting<Boolean> CLOUD_EVENTS = Setting.flag(EventSerdes.CLOUD_EVENTS)
+            .help(
+                    "Whether published records say in their headers what they are, by CloudEvents 1.0; some 180 bytes a record");
+
     public static final Setting<Optional<String>> CONFIG_FILE = Setting.optionalText("config.file")
             .alias("-c")
             .help("Properties file with settings by name, and any Kafka properties: security, tuning");
@@ -107,7 +111,8 @@ public final class CommonSettings {
                                 FAILURES_MAX,
                                 FAILURES_WINDOW,
                                 ROCKSDB_MEMORY,
-                                AVRO_SERDE))
+                                AVRO_SERDE,
+                                CLOUD_EVENTS))
                 .toList();
     }
 }

@@ -171,6 +171,7 @@ public final class Settings {
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, get(CommonSettings.BOOTSTRAP_SERVERS));
         all.put(AvroSerde.URL, get(CommonSettings.SCHEMA_REGISTRY));
         all.put(EventSerdes.AVRO_SERDE, get(CommonSettings.AVRO_SERDE));
+        all.put(EventSerdes.CLOUD_EVENTS, get(CommonSettings.CLOUD_EVENTS).toString());
         return Collections.unmodifiableMap(all);
     }
 }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
 
-    private static final Topic<String, Order> ACCEPTED =
-            new Topic<>("accepted", String.class, Order.class, Cleanup.DELETE, Duration.ofDays(1), "this test");
+    private static final Topic<String, Order> ACCEPTED = new Topic<>(
+            "accepted", String.class, "order id", Order.class, Cleanup.DELETE, Duration.ofDays(1), "this test");
 
     private final TopologyFixture fixture =
             new TopologyFixture("fraud-service", DeadLettersTest::refusesOrdersCalledBad);

@@ -6,6 +6,7 @@ package io.orderflow.schemas.serde;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.schemas.CloudEvents;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.RecordBounds;
 import io.orderflow.schemas.Topic;
@@ -28,22 +29,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one type, none larger than {@link RecordBounds#LARGEST_RECORD} when written, and none read that was set aside
- * ({@link DeadLetterHeaders#SET_ASIDE}), or whose times are centuries away. Another serde does the work.
+ * ({@link DeadLetterHeaders#SET_ASIDE}), or whose times are centuries away. Records say in their headers what they are, if asked to
+ * ({@link CloudEvents}). Another serde does the work.
  */
 @SuppressWarnings("NullAway") // Kafka's contract: null is a tombstone
 final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializer<V>, Deserializer<V> {
 
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final String CHANGELOG = "-changelog";
     private static final Set<String> PUBLISHED =
             Topics.all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
 
     private final Class<V> type;
     private final Serializer<SpecificRecord> writer;
     private final Deserializer<SpecificRecord> reader;
+    private final boolean cloudEvents;
 
-    BoundedSerde(Class<V> type, Serde<SpecificRecord> serde) {
+    /** {@code cloudEvents}: say in the headers of published records what they are. */
+    BoundedSerde(Class<V> type, Serde<SpecificRecord> serde, boolean cloudEvents) {
         this.type = type;
+        this.cloudEvents = cloudEvents;
         this.writer = serde.serializer();
         this.reader = serde.deserializer();
     }
@@ -65,11 +71,23 @@ final class BoundedSerde<V extends SpecificRecord> implements Serde<V>, Serializ
 
     @Override
     public byte[] serialize(String topic, Headers headers, @Nullable V value) {
+        if (!topic.endsWith(CHANGELOG)) { // a store is not asked to change what the record at hand has
+            describe(topic, headers, value);
+        }
         long headerBytes = 0;
         for (Header header : headers) {
             headerBytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
         return bounded(topic, value, headerBytes);
+    }
+
+    /** A record made from another one has that one's headers, and must not pass for it. */
+    private void describe(String topic, Headers headers, @Nullable V value) {
+        if (cloudEvents && value != null && PUBLISHED.contains(topic)) {
+            CloudEvents.put(headers, topic, value);
+        } else {
+            CloudEvents.remove(headers);
+        }
     }
 
     private byte[] bounded(String topic, @Nullable V value, long headerBytes) {

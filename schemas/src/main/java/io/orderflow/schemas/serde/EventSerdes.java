@@ -4,6 +4,7 @@
  */
 package io.orderflow.schemas.serde;
 
+import io.orderflow.schemas.CloudEvents;
 import io.orderflow.schemas.Topic;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
@@ -23,14 +24,19 @@ public final class EventSerdes {
     /** Class name of the serde for values. */
     public static final String AVRO_SERDE = "avro.serde";
 
+    /** {@code true}: published records say in their headers what they are ({@link CloudEvents}). */
+    public static final String CLOUD_EVENTS = "events.cloudevents";
+
     static {
         TrustedRecords.load();
     }
 
     private final Supplier<Serde<SpecificRecord>> maker;
+    private final boolean cloudEvents;
 
-    private EventSerdes(Supplier<Serde<SpecificRecord>> maker) {
+    private EventSerdes(Supplier<Serde<SpecificRecord>> maker, boolean cloudEvents) {
         this.maker = maker;
+        this.cloudEvents = cloudEvents;
     }
 
     /**
@@ -39,19 +45,25 @@ public final class EventSerdes {
      * @throws ConfigException if {@value #AVRO_SERDE} names no usable class, or its settings are wrong
      */
     public static EventSerdes from(Map<String, ?> config) {
+        boolean cloudEvents = Boolean.parseBoolean(String.valueOf(config.get(CLOUD_EVENTS)));
         Object className = config.get(AVRO_SERDE);
         if (className == null || className.equals(AvroSerde.class.getName())) {
             Registry shared = AvroSerde.registry(config);
-            return new EventSerdes(() -> configured(new AvroSerde<>(shared), config));
+            return new EventSerdes(() -> configured(new AvroSerde<>(shared), config), cloudEvents);
         }
         Supplier<Serde<SpecificRecord>> maker = () -> configured(instance(className.toString()), config);
         maker.get().close(); // a wrong class is told here and not by whoever asks first
-        return new EventSerdes(maker);
+        return new EventSerdes(maker, cloudEvents);
     }
 
     /** Serdes that keep their schemas in {@code registry}. */
     public static EventSerdes using(Registry registry) {
-        return new EventSerdes(() -> new AvroSerde<>(registry));
+        return new EventSerdes(() -> new AvroSerde<>(registry), false);
+    }
+
+    /** The same, which say in the headers of published records what they are. */
+    public EventSerdes withCloudEvents() {
+        return new EventSerdes(maker, true);
     }
 
     /** The serde for the values of {@code topic}. */
@@ -64,7 +76,7 @@ public final class EventSerdes {
      * larger than any may be an {@link OversizeException}.
      */
     public <V extends SpecificRecord> Serde<V> of(Class<V> type) {
-        return new BoundedSerde<>(type, maker.get());
+        return new BoundedSerde<>(type, maker.get(), cloudEvents);
     }
 
     private static Serde<SpecificRecord> configured(Serde<SpecificRecord> serde, Map<String, ?> config) {

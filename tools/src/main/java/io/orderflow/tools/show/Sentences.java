@@ -25,6 +25,7 @@ import io.orderflow.events.Product;
 import io.orderflow.events.Shipment;
 import io.orderflow.events.Subject;
 import io.orderflow.events.WarehouseStock;
+import io.orderflow.schemas.CloudEvents;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Money;
 import java.math.BigDecimal;
@@ -75,7 +76,10 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /** Time, topic, partition and offset, key, then what it says; headers in braces. */
+    /**
+     * Time, topic, partition and offset, key, then what it says; headers in braces, but for CloudEvents' attributes, which say again
+     * what stands before them.
+     */
     public static String of(RecordView record) {
         return "%s %s[%s]@%s %s  %s%s"
                 .formatted(
@@ -105,7 +109,9 @@ public final class Sentences {
         if (record.header(DeadLetterHeaders.TOPIC).isPresent()) {
             return "  <- %s: %s".formatted(DeadLetter.source(record).orElse("?"), DeadLetter.reason(record));
         }
-        List<Map.Entry<String, String>> headers = record.headers();
+        List<Map.Entry<String, String>> headers = record.headers().stream()
+                .filter(header -> !CloudEvents.isAttribute(header.getKey()))
+                .toList();
         return headers.isEmpty()
                 ? ""
                 : headers.stream()
