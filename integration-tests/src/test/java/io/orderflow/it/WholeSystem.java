@@ -167,12 +167,17 @@ final class WholeSystem implements AutoCloseable {
     }
 
     OrdersClient orders() {
-        return new OrdersClient("http://localhost:" + restPort);
+        return new OrdersClient(ordersAddress());
+    }
+
+    /** Where the orders service is asked. */
+    String ordersAddress() {
+        return "http://localhost:" + restPort;
     }
 
     /** The orders of whom this token is for. */
     OrdersClient orders(String token) {
-        return new OrdersClient("http://localhost:" + restPort, token);
+        return new OrdersClient(ordersAddress(), token);
     }
 
     EmbeddedMail mail() {
