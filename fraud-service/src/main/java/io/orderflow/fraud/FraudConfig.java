@@ -8,9 +8,11 @@ import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
 import io.orderflow.fraud.limits.Limits;
+import io.orderflow.schemas.proof.CheckKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the fraud service is told.
@@ -41,9 +43,12 @@ public record FraudConfig(Duration window, BigDecimal orderLimit, BigDecimal spe
             .atMost("1000")
             .help("how many orders of one currency a customer may place within the window");
 
+    /** With what it signs its verdicts. */
+    public static final Setting<Optional<CheckKey>> KEY = CommonSettings.checkKey("fraud.key");
+
     /** All settings of this service. */
     public static final List<Setting<?>> SETTINGS =
-            CommonSettings.and(List.of(WINDOW, ORDER_LIMIT, SPENDING_LIMIT, ORDERS_LIMIT));
+            CommonSettings.and(List.of(WINDOW, ORDER_LIMIT, SPENDING_LIMIT, ORDERS_LIMIT, KEY));
 
     /** As set. */
     public static FraudConfig from(Settings settings) {

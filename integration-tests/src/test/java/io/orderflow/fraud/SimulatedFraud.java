@@ -33,7 +33,7 @@ public final class SimulatedFraud implements Application {
 
     @Override
     public Topology topology(Settings settings, EventSerdes serdes, Consumer<String> shown) {
-        return new FraudTopology(FraudConfig.from(settings), serdes).build();
+        return new FraudTopology(FraudConfig.from(settings), serdes.signing(settings.get(FraudConfig.KEY))).build();
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class SimulatedInventory implements Application {
 
     @Override
     public Topology topology(Settings settings, EventSerdes serdes, Consumer<String> shown) {
-        return new InventoryTopology(InventoryConfig.from(settings), serdes).build();
+        return new InventoryTopology(InventoryConfig.from(settings), serdes.signing(settings.get(InventoryConfig.KEY)))
+                .build();
     }
 
     @Override

@@ -33,7 +33,9 @@ public final class SimulatedOrderDetails implements Application {
 
     @Override
     public Topology topology(Settings settings, EventSerdes serdes, Consumer<String> shown) {
-        return new OrderDetailsTopology(OrderDetailsConfig.from(settings), serdes).build();
+        return new OrderDetailsTopology(
+                        OrderDetailsConfig.from(settings), serdes.signing(settings.get(OrderDetailsConfig.KEY)))
+                .build();
     }
 
     @Override

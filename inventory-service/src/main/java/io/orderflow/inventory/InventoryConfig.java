@@ -7,8 +7,10 @@ package io.orderflow.inventory;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.schemas.proof.CheckKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the inventory service is told.
@@ -22,8 +24,11 @@ public record InventoryConfig(Duration memory) {
             .atMost("30d")
             .help("how long a shipped or closed order is remembered, so that a late repeat of it changes nothing");
 
+    /** With what it signs its verdicts. */
+    public static final Setting<Optional<CheckKey>> KEY = CommonSettings.checkKey("inventory.key");
+
     /** All settings of this service. */
-    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(MEMORY));
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(MEMORY, KEY));
 
     /** As set. */
     public static InventoryConfig from(Settings settings) {

@@ -27,7 +27,8 @@ public final class InventoryMain {
     /** The service, not yet started. */
     public static Service service(Settings settings) {
         InventoryConfig config = InventoryConfig.from(settings);
-        Topology topology = new InventoryTopology(config, EventSerdes.from(settings.kafka())).build();
+        EventSerdes serdes = EventSerdes.from(settings.kafka()).signing(settings.get(InventoryConfig.KEY));
+        Topology topology = new InventoryTopology(config, serdes).build();
         // Long after an order was shipped, nothing tells that it counted already.
         return new StreamsService(NAME, topology, settings, StreamsProperties.inputOnce());
     }

@@ -7,8 +7,10 @@ package io.orderflow.orderdetails;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.schemas.proof.CheckKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the order details service is told.
@@ -21,8 +23,11 @@ public record OrderDetailsConfig(Duration referenceWait) {
             .atMost("1m")
             .help("how long an order waits for a customer or product that is not known yet");
 
+    /** With what it signs its verdicts. */
+    public static final Setting<Optional<CheckKey>> KEY = CommonSettings.checkKey("details.key");
+
     /** All settings of this service. */
-    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(REFERENCE_WAIT));
+    public static final List<Setting<?>> SETTINGS = CommonSettings.and(List.of(REFERENCE_WAIT, KEY));
 
     /** As set. */
     public static OrderDetailsConfig from(Settings settings) {

@@ -28,7 +28,8 @@ public final class OrderDetailsMain {
     /** The service, not yet started. */
     public static Service service(Settings settings) {
         OrderDetailsConfig config = OrderDetailsConfig.from(settings);
-        Topology topology = new OrderDetailsTopology(config, EventSerdes.from(settings.kafka())).build();
+        EventSerdes serdes = EventSerdes.from(settings.kafka()).signing(settings.get(OrderDetailsConfig.KEY));
+        Topology topology = new OrderDetailsTopology(config, serdes).build();
         // A repeat gets the verdict that is remembered, and of two verdicts of a check the first counts.
         return new StreamsService(NAME, topology, settings, StreamsProperties.atLeastOnce(Duration.ZERO));
     }

@@ -17,6 +17,7 @@ import io.orderflow.orders.lifecycle.OrderInput.Deadline;
 import io.orderflow.orders.lifecycle.OrderLifecycle;
 import io.orderflow.orders.state.Undecided;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,9 +138,10 @@ final class LifecycleProcessor implements Processor<String, OrderInput, String, 
         undecided.holds(verdicts.approximateNumEntries());
     }
 
-    /** Of whoever asked is told with what they asked for, not with what others said of it: those pass headers on. */
+    /** Of whoever asked is told with what they asked for, not with what others said of it: those pass headers on, or sign. */
     private static Record<String, Order> told(Record<String, OrderInput> cause, Order order) {
         Record<String, Order> told = cause.withValue(order);
+        told.headers().remove(CheckKey.HEADER);
         boolean askedFor = cause.value() instanceof OrderInput.Place || cause.value() instanceof OrderInput.Cancel;
         if (!askedFor) {
             Subjects.remove(told.headers());

@@ -43,7 +43,7 @@ final class LifecycleTopology {
     /** {@code backlog} is told how many orders are undecided. */
     LifecycleTopology(OrdersConfig config, EventSerdes serdes, Backlog backlog) {
         this.config = config;
-        this.serdes = serdes;
+        this.serdes = serdes.proving(config.checkKeys());
         this.backlog = backlog;
     }
 

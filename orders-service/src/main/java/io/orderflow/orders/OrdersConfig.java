@@ -12,6 +12,7 @@ import io.orderflow.common.tls.TlsConfig;
 import io.orderflow.orders.access.AccessConfig;
 import io.orderflow.orders.instances.InstancesTls;
 import io.orderflow.orders.limits.LimitsConfig;
+import io.orderflow.schemas.proof.CheckKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param port of HTTP; 0 is any free one
  * @param checks the names of the checks that a new order must pass
  * @param shadowChecks the names of the checks that are listened to and shown in the history, and do not decide
+ * @param checkKeys prove the verdicts that count; without them each verdict counts
  * @param validationTimeout how long an order waits for its checks before it fails
  * @param waitDefault how long a blocking read waits unless it says otherwise
  * @param waitMax the longest a blocking read may wait
@@ -53,6 +55,7 @@ public record OrdersConfig(
         int port,
         List<String> checks,
         List<String> shadowChecks,
+        Optional<CheckKeys> checkKeys,
         Duration validationTimeout,
         Duration waitDefault,
         Duration waitMax,
@@ -149,6 +152,7 @@ public record OrdersConfig(
             BIND_ADDRESS,
             CHECKS,
             SHADOW_CHECKS,
+            CommonSettings.CHECK_KEYS,
             VALIDATION_TIMEOUT,
             WAIT_DEFAULT,
             WAIT_MAX,
@@ -181,6 +185,15 @@ public record OrdersConfig(
             throw new ConfigProblems(List.of("%s: a check either decides or does not, but %s is in %s too"
                     .formatted(SHADOW_CHECKS, both.get(0), CHECKS)));
         }
+        List<String> heard =
+                Stream.concat(checks.stream(), shadowChecks.stream()).toList();
+        List<String> unheard = checkKeys.map(keys -> keys.missing(heard)).orElse(List.of());
+        if (!unheard.isEmpty()) {
+            throw new ConfigProblems(unheard.stream()
+                    .map(check -> "%s: has no %s.key, and %s is in %s or %s"
+                            .formatted(CommonSettings.CHECK_KEYS, check, check, CHECKS, SHADOW_CHECKS))
+                    .toList());
+        }
         if (waitDefault.compareTo(waitMax) > 0) {
             throw new ConfigProblems(
                     List.of("%s: must be at most %s, the bound of every wait".formatted(WAIT_DEFAULT, WAIT_MAX)));
@@ -196,6 +209,7 @@ public record OrdersConfig(
                 settings.get(PORT),
                 settings.get(CHECKS),
                 settings.get(SHADOW_CHECKS),
+                settings.get(CommonSettings.CHECK_KEYS),
                 settings.get(VALIDATION_TIMEOUT),
                 settings.get(WAIT_DEFAULT),
                 settings.get(WAIT_MAX),

@@ -13,6 +13,7 @@ import io.orderflow.common.Service;
 import io.orderflow.common.StartException;
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.streams.DeadLetters;
 import io.orderflow.common.streams.RocksMemory;
 import io.orderflow.common.streams.StreamsService;
 import io.orderflow.common.tls.Tls;
@@ -162,10 +163,15 @@ public final class OrdersService implements Service {
         access = tokens.map(asking -> AccessFilter.asking(asking, limits)).orElseGet(() -> AccessFilter.open(limits));
         freshness =
                 new LogFreshness(settings.kafka(), name(), ReadsTopology.APPLICATION, this::committedOrders, answers);
+        EventSerdes proven = EventSerdes.from(settings.kafka()).proving(config.checkKeys());
         orderFeed = Feeds.of(
-                Topics.ORDERS, settings.kafka(), order -> Long.toString(order.getCustomerId()), FeedServlet::data);
-        validationFeed =
-                Feeds.of(Topics.ORDER_VALIDATIONS, settings.kafka(), OrderValidation::getOrderId, FeedServlet::data);
+                Topics.ORDERS,
+                settings.kafka(),
+                proven,
+                order -> Long.toString(order.getCustomerId()),
+                FeedServlet::data);
+        validationFeed = Feeds.of(
+                Topics.ORDER_VALIDATIONS, settings.kafka(), proven, OrderValidation::getOrderId, FeedServlet::data);
         AskedTopics asked = new AskedTopics(settings.kafka());
         catalogue = new Catalogue(asked);
         figures = new OrderFigures(asked, config.validationTimeout(), Clock.systemUTC());
@@ -449,6 +455,13 @@ public final class OrdersService implements Service {
         FunctionCounter.builder("orderflow.orders.unreadable", view, LocalView::unreadable)
                 .description("Reads of an order whose record cannot be read")
                 .register(registry);
+        StreamsService deciding = lifecycle;
+        if (deciding != null) {
+            FunctionCounter.builder("orderflow.orders.verdicts.unproven", deciding.deadLetters(), DeadLetters::unproven)
+                    .description(
+                            "Verdicts that no key proves to be from the check which they name, and that do not count")
+                    .register(registry);
+        }
         CommandLog log = commands;
         if (log != null) {
             Gauge.builder("orderflow.orders.unacknowledged", log, CommandLog::unacknowledged)

@@ -19,12 +19,9 @@ import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -59,7 +56,7 @@ final class ReadsTopology {
     /** {@code listener} is told of each order that the view has. */
     ReadsTopology(OrdersConfig config, EventSerdes serdes, OrderListener listener) {
         this.config = config;
-        this.serdes = serdes;
+        this.serdes = serdes.proving(config.checkKeys());
         this.listener = listener;
     }
 
@@ -114,24 +111,14 @@ final class ReadsTopology {
 
     /** What cannot be read, or has no verdict in it, is a dead letter of the life cycle: one is enough. */
     private KStream<String, OrderValidation> verdicts() {
-        Deserializer<OrderValidation> values =
-                serdes.valuesOf(Topics.ORDER_VALIDATIONS).deserializer();
         return builder.stream(
                         Topics.ORDER_VALIDATIONS.name(),
                         Consumed.with(Topics.ORDER_VALIDATIONS.keySerde(), Serdes.ByteArray())
                                 .withName("read-verdicts"))
-                .flatMapValues(value -> readable(values, value), named("leave-out-unreadable"));
-    }
-
-    private static List<OrderValidation> readable(Deserializer<OrderValidation> values, byte[] value) {
-        if (value == null) {
-            return List.of();
-        }
-        try {
-            return List.of(values.deserialize(Topics.ORDER_VALIDATIONS.name(), value));
-        } catch (SerializationException e) {
-            return List.of();
-        }
+                .processValues(
+                        () -> new ReadableVerdicts(
+                                serdes.valuesOf(Topics.ORDER_VALIDATIONS).deserializer()),
+                        named("leave-out-unreadable"));
     }
 
     private void index(KStream<String, Order> committed) {

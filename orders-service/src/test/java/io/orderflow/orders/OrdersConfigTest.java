@@ -11,10 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Settings;
 import io.orderflow.orders.limits.LimitsConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OrdersConfigTest {
 
@@ -27,6 +31,7 @@ class OrdersConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.checks()).containsExactly("inventory", "fraud", "order-details");
         assertThat(config.shadowChecks()).isEmpty();
+        assertThat(config.checkKeys()).isEmpty();
         assertThat(config.validationTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.waitDefault()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.waitMax()).isEqualTo(Duration.ofMinutes(1));
@@ -120,6 +125,29 @@ class OrdersConfigTest {
         assertThatThrownBy(() -> config(Map.of("orders.checks.shadow", "credit-limit,fraud")))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContaining("orders.checks.shadow", "fraud is in orders.checks too");
+    }
+
+    @Test
+    void aCheckWithoutAKeyCouldNotBeHeard(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("fraud.key"), "0123456789abcdef0123456789abcdef");
+
+        assertThat(config(Map.of("orders.checks", "fraud", "orders.checks.keys", folder.toString()))
+                        .checkKeys())
+                .isPresent();
+        assertThatThrownBy(() -> config(Map.of(
+                        "orders.checks",
+                        "fraud",
+                        "orders.checks.shadow",
+                        "credit-limit",
+                        "orders.checks.keys",
+                        folder.toString())))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining(
+                        "orders.checks.keys: has no credit-limit.key, and credit-limit is in orders.checks or orders.checks.shadow");
+        assertThatThrownBy(() -> config(Map.of("orders.checks.keys", "no-such-folder")))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining(
+                        "orders.checks.keys=no-such-folder (from the program): cannot be read as a folder of keys");
     }
 
     @Test

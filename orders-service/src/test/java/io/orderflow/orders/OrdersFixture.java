@@ -24,6 +24,7 @@ import io.orderflow.orders.state.HistoryEntry;
 import io.orderflow.orders.state.KeptEvent;
 import io.orderflow.orders.state.KeptVerdict;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class OrdersFixture implements AutoCloseable {
     private final TopologyFixture reads;
     private final List<Order> everWritten = new ArrayList<>();
     private final List<Order> written = new ArrayList<>();
+    private final List<Headers> headers = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final Backlog backlog = new Backlog(() -> 0);
 
@@ -129,6 +131,17 @@ final class OrdersFixture implements AutoCloseable {
         return readWhatWasWritten();
     }
 
+    /** A check, or whoever has its key. */
+    OrdersFixture signed(OrderValidation validation, CheckKey by) {
+        return signedUnderKey(validation.getOrderId(), validation, by);
+    }
+
+    OrdersFixture signedUnderKey(String key, OrderValidation validation, CheckKey by) {
+        lifecycle.sendSigned(key, validation, by);
+        reads.sendSigned(key, validation, by);
+        return readWhatWasWritten();
+    }
+
     /** A check that passes on the headers of the order that it judges, as they do. */
     OrdersFixture judged(OrderValidation validation, Headers headers) {
         lifecycle.send(Topics.ORDER_VALIDATIONS, validation.getOrderId(), validation, headers);
@@ -174,6 +187,7 @@ final class OrdersFixture implements AutoCloseable {
         List<TestRecord<String, Order>> records = lifecycle.receivedWithHeaders(Topics.ORDERS);
         records.forEach(record -> reads.send(Topics.ORDERS, record.key(), record.value(), record.headers()));
         List<Order> orders = records.stream().map(TestRecord::value).toList();
+        records.forEach(record -> headers.add(record.headers()));
         written.addAll(orders);
         everWritten.addAll(orders);
         return this;
@@ -204,6 +218,16 @@ final class OrdersFixture implements AutoCloseable {
         return orders().stream()
                 .map(order -> "%s %s %s".formatted(order.getId(), order.getState(), order.getVersion()))
                 .toList();
+    }
+
+    /** How many verdicts were not proven. */
+    long unproven() {
+        return lifecycle.letters().unproven();
+    }
+
+    /** The headers of each order that was written. */
+    List<Headers> headersOfOrders() {
+        return headers;
     }
 
     List<DeadLetter> deadLetters() {

@@ -31,7 +31,8 @@ final class ClusterOptions {
             CommonSettings.SCHEMA_REGISTRY,
             CommonSettings.CONFIG_FILE,
             CommonSettings.AVRO_SERDE,
-            CommonSettings.CLOUD_EVENTS);
+            CommonSettings.CLOUD_EVENTS,
+            CommonSettings.CHECK_KEYS);
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -54,8 +55,15 @@ final class ClusterOptions {
             description = "Properties file: these settings by name, and any Kafka properties (or CONFIG_FILE).")
     private Optional<String> configFile = Optional.empty();
 
+    @Option(
+            names = "--check-keys",
+            paramLabel = "FOLDER",
+            description =
+                    "The keys with which checks sign (or ORDERS_CHECKS_KEYS); a verdict of nobody's cannot be read.")
+    private Optional<String> checkKeys = Optional.empty();
+
     Cluster cluster() {
-        return cluster(settings(List.of(), Map.of(), Setting::flag));
+        return cluster(settings(List.of(), Map.of(), ClusterOptions::ownFlag));
     }
 
     /**
@@ -69,16 +77,21 @@ final class ClusterOptions {
         bootstrapServers.ifPresent(text -> flags.put(CommonSettings.BOOTSTRAP_SERVERS, text));
         schemaRegistry.ifPresent(text -> flags.put(CommonSettings.SCHEMA_REGISTRY, text));
         configFile.ifPresent(text -> flags.put(CommonSettings.CONFIG_FILE, text));
+        checkKeys.ifPresent(text -> flags.put(CommonSettings.CHECK_KEYS, text));
         return Settings.resolve(
                 Stream.concat(more.stream(), DECLARED.stream()).toList(),
                 flags,
-                setting -> given.containsKey(setting) ? flagOf.apply(setting) : setting.flag(),
+                setting -> given.containsKey(setting) ? flagOf.apply(setting) : ownFlag(setting),
                 System.getenv());
+    }
+
+    private static String ownFlag(Setting<?> setting) {
+        return setting.equals(CommonSettings.CHECK_KEYS) ? "--check-keys" : setting.flag();
     }
 
     Cluster cluster(Settings settings) {
         Orderflow root =
                 (Orderflow) requireNonNull(command, "picocli sets it").root().userObject();
-        return new Cluster(settings.kafka(), root.clients());
+        return new Cluster(settings.kafka(), root.clients()).proving(settings.get(CommonSettings.CHECK_KEYS));
     }
 }

@@ -17,13 +17,18 @@ import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.tools.Shell.Ended;
 import io.orderflow.tools.ending.ExitCode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AuditCommandTest {
 
@@ -54,8 +59,15 @@ class AuditCommandTest {
 
     private void isValidated(String id) {
         isPlaced(id);
-        CHECKS.forEach(check -> kafka.holds(
-                Topics.ORDER_VALIDATIONS, id, new OrderValidation(id, check, CheckResult.PASS, List.of(), NOON)));
+        CHECKS.forEach(check -> kafka.holds(Topics.ORDER_VALIDATIONS, id, pass(id, check)));
+        isDecided(id);
+    }
+
+    private static OrderValidation pass(String id, String check) {
+        return new OrderValidation(id, check, CheckResult.PASS, List.of(), NOON);
+    }
+
+    private void isDecided(String id) {
         Order validated = order(id, OrderState.VALIDATED, 2);
         kafka.holds(Topics.ORDERS, id, validated);
         kafka.holds(
@@ -151,6 +163,28 @@ class AuditCommandTest {
 
         assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.out()).contains("dead letters   1: fraud-service 1", "unreadable     1: orders 1");
+    }
+
+    @Test
+    void aForgedVerdictExplainsNothing(@TempDir Path folder) throws IOException {
+        CheckKey inventorys = CheckKey.of("inventory-inventory-inventory-inventory");
+        CheckKey frauds = CheckKey.of("fraud-fraud-fraud-fraud-fraud-fraud-fraud");
+        Files.writeString(folder.resolve("inventory.key"), "inventory-inventory-inventory-inventory");
+        Files.writeString(folder.resolve("fraud.key"), "fraud-fraud-fraud-fraud-fraud-fraud-fraud");
+        received(2);
+        isPlaced("A");
+        kafka.holds(new OrderValidation("A", "inventory", CheckResult.FAIL, List.of("not today"), NOON), frauds);
+        kafka.holds(pass("A", "inventory"), inventorys);
+        kafka.holds(pass("A", "fraud"), frauds);
+        isDecided("A");
+
+        Ended without = shell.run("audit", "--settled");
+        Ended with = shell.run("audit", "--settled", "--check-keys", folder.toString());
+
+        assertThat(without.code()).isEqualTo(ExitCode.NO);
+        assertThat(with.code()).as(with.out()).isEqualTo(ExitCode.OK);
+        assertThat(with.out())
+                .contains("verdicts       2: fraud 1, inventory 1", "unreadable     1: order-validations 1");
     }
 
     @Test

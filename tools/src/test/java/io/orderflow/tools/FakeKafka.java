@@ -4,21 +4,28 @@
  */
 package io.orderflow.tools;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.client.kafka.AclAdmin;
 import io.orderflow.client.kafka.Clients;
 import io.orderflow.client.kafka.TopicAdmin;
 import io.orderflow.client.kafka.TopicState;
 import io.orderflow.client.kafka.TopicState.PartitionState;
+import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -36,6 +43,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -49,6 +57,7 @@ final class FakeKafka implements Clients {
     private final EventSerdes serdes = EventSerdes.using(new InMemoryRegistry());
     private final Map<String, TopicState> topics = new TreeMap<>();
     private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+    private final Set<AclBinding> acls = new HashSet<>();
     private final Map<String, Long> begins = new HashMap<>();
     private final Map<String, Long> cleaned = new HashMap<>();
     private Optional<RuntimeException> producersFault = Optional.empty();
@@ -68,6 +77,11 @@ final class FakeKafka implements Clients {
         topics.put(
                 topic.name(),
                 new TopicState(partitions, Optional.ofNullable(topic.configs()).orElse(Map.of())));
+    }
+
+    /** What the authorizer has. */
+    Set<AclBinding> acls() {
+        return acls;
     }
 
     void remove(Topic<?, ?> topic) {
@@ -110,6 +124,16 @@ final class FakeKafka implements Clients {
                 serdes.valuesOf(topic).serializer().serialize(topic.name(), value),
                 new RecordHeaders(),
                 time.toEpochMilli());
+    }
+
+    /** A verdict by whoever signs with {@code by}. */
+    void holds(OrderValidation verdict, CheckKey by) {
+        Headers headers = new RecordHeaders();
+        byte[] value = serdes.signing(Optional.of(by))
+                .valuesOf(Topics.ORDER_VALIDATIONS)
+                .serializer()
+                .serialize(Topics.ORDER_VALIDATIONS.name(), headers, verdict);
+        holds(Topics.ORDER_VALIDATIONS, verdict.getOrderId().getBytes(UTF_8), value, headers);
     }
 
     void holds(Topic<?, ?> topic, byte[] key, byte[] value, Headers headers) {
@@ -276,6 +300,29 @@ final class FakeKafka implements Clients {
                     config.putAll(values);
                     return new TopicState(state.partitions(), config);
                 }));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public AclAdmin acls(Map<String, Object> properties) {
+        return new AclAdmin() {
+            @Override
+            public Collection<AclBinding> held() {
+                return List.copyOf(acls);
+            }
+
+            @Override
+            public void give(Collection<AclBinding> bindings) {
+                acls.addAll(bindings);
+            }
+
+            @Override
+            public void take(Collection<AclBinding> bindings) {
+                acls.removeAll(bindings);
             }
 
             @Override

@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.events.CancelOrder;
 import io.orderflow.events.CheckFailure;
+import io.orderflow.events.CheckResult;
 import io.orderflow.events.Customer;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
+import io.orderflow.events.OrderValidation;
 import io.orderflow.events.Shipment;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.Shell.Ended;
@@ -22,11 +24,14 @@ import io.orderflow.tools.ending.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TailTest {
 
@@ -57,6 +62,21 @@ class TailTest {
         all[2] = "--no-follow";
         System.arraycopy(args, 0, all, 3, args.length);
         return shell.run(all);
+    }
+
+    @Test
+    void whatIsNotProvenIsShownAsThatWhereKeysAreGiven(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("inventory.key"), "inventory-inventory-inventory-inventory");
+        kafka.holds(
+                Topics.ORDER_VALIDATIONS,
+                "A",
+                new OrderValidation("A", "inventory", CheckResult.PASS, List.of(), NOON));
+
+        assertThat(tail("order-validations").out()).contains("inventory PASS");
+        assertThat(tail("order-validations", "--check-keys", folder.toString()).out())
+                .contains("the verdict is not proven to be from inventory: it has no header Orderflow-Signature");
+        assertThat(tail("order-validations", "--check-keys", "nowhere").err())
+                .startsWith("orderflow: orders.checks.keys=nowhere (from --check-keys): cannot be read as a folder");
     }
 
     @Test

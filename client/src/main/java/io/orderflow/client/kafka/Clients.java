@@ -18,5 +18,7 @@ public interface Clients {
 
     TopicAdmin admin(Map<String, Object> properties);
 
+    AclAdmin acls(Map<String, Object> properties);
+
     EventSerdes serdes(Map<String, ?> properties);
 }

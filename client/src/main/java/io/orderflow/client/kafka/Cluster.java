@@ -9,11 +9,13 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.ClientException.Kind;
 import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.proof.CheckKeys;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,19 +36,34 @@ public final class Cluster {
 
     private final Map<String, String> properties;
     private final Clients clients;
+    private final Optional<CheckKeys> keys;
 
     /** {@code properties} as Kafka's clients and the serdes take them. */
     public Cluster(Map<String, String> properties, Clients clients) {
+        this(properties, clients, Optional.empty());
+    }
+
+    private Cluster(Map<String, String> properties, Clients clients, Optional<CheckKeys> keys) {
         this.properties = Map.copyOf(properties);
         this.clients = requireNonNull(clients, "clients");
+        this.keys = requireNonNull(keys, "keys");
+    }
+
+    /** The same, where a verdict that these do not prove is as one that cannot be read. */
+    public Cluster proving(Optional<CheckKeys> checkKeys) {
+        return new Cluster(properties, clients, checkKeys);
     }
 
     public TopicAdmin admin() {
         return clients.admin(new HashMap<>(properties));
     }
 
+    public AclAdmin acls() {
+        return clients.acls(new HashMap<>(properties));
+    }
+
     public EventSerdes serdes() {
-        return clients.serdes(properties);
+        return clients.serdes(properties).proving(keys);
     }
 
     /** What the broker knows of {@code topics}; a {@link ClientException} if one is missing. */

@@ -42,11 +42,20 @@ public final class RealClients implements Clients {
 
     @Override
     public TopicAdmin admin(Map<String, Object> properties) {
+        return new BrokerAdmin(realAdmin(properties));
+    }
+
+    @Override
+    public AclAdmin acls(Map<String, Object> properties) {
+        return new BrokerAcls(realAdmin(properties));
+    }
+
+    private static Admin realAdmin(Map<String, Object> properties) {
         requireAnAnswer(String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)));
         Map<String, Object> patient = new HashMap<>(properties);
         patient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         patient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        return new BrokerAdmin(Admin.create(patient));
+        return Admin.create(patient);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ public final class RecordReader {
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(keyAsFound(record)).map(key -> key(topic, key)),
                 headers,
-                content(topic, source, record.value()));
+                content(topic, source, signature(record), record.value()));
     }
 
     /** That of the record which a dead letter was. */
@@ -86,22 +89,34 @@ public final class RecordReader {
         return text(key);
     }
 
-    private Content content(Optional<Topic<?, ?>> topic, String source, byte @Nullable [] value) {
+    /** What else headers say of a dead letter is no reason not to read it. */
+    private static Headers signature(ConsumerRecord<byte[], byte[]> record) {
+        Headers signature = new RecordHeaders();
+        record.headers().headers(CheckKey.HEADER).forEach(signature::add);
+        return signature;
+    }
+
+    private Content content(Optional<Topic<?, ?>> topic, String source, Headers headers, byte @Nullable [] value) {
         if (value == null) {
             return new Content.Tombstone();
         }
-        Optional<Class<? extends SpecificRecord>> type = topic.map(Topic::valueType)
-                .filter(SpecificRecord.class::isAssignableFrom)
-                .map(found -> found.asSubclass(SpecificRecord.class));
-        if (type.isEmpty()) {
+        Optional<Topic<?, ? extends SpecificRecord>> events = topic.flatMap(RecordReader::ofEvents);
+        if (events.isEmpty()) {
             return new Content.Unreadable(ByteBuffer.wrap(value), source + " is not a topic of events");
         }
         try {
-            return new Content.Event(
-                    values.computeIfAbsent(source, name -> serdes.of(type.get()).deserializer())
-                            .deserialize(source, value));
+            return new Content.Event(values.computeIfAbsent(
+                            source, name -> serdes.valuesOf(events.get()).deserializer())
+                    .deserialize(source, headers, value));
         } catch (SerializationException e) {
             return new Content.Unreadable(ByteBuffer.wrap(value), Texts.printable(String.valueOf(e.getMessage())));
         }
+    }
+
+    @SuppressWarnings("unchecked") // a topic's type says what it holds
+    private static Optional<Topic<?, ? extends SpecificRecord>> ofEvents(Topic<?, ?> topic) {
+        return SpecificRecord.class.isAssignableFrom(topic.valueType())
+                ? Optional.of((Topic<?, ? extends SpecificRecord>) topic)
+                : Optional.empty();
     }
 }

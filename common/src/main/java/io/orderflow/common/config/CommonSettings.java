@@ -4,6 +4,8 @@
  */
 package io.orderflow.common.config;
 
+import io.orderflow.schemas.proof.CheckKey;
+import io.orderflow.schemas.proof.CheckKeys;
 import io.orderflow.schemas.serde.AvroSerde;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.nio.file.Path;
@@ -90,7 +92,19 @@ public final class CommonSettings {
             .atLeast("8")
             .help("Megabytes outside of the heap that all RocksDB stores of this program share");
 
+    /** For those who decide by verdicts, or judge who did. */
+    public static final Setting<Optional<CheckKeys>> CHECK_KEYS = Setting.optionalContent(
+                    "orders.checks.keys", "FOLDER", CheckKeys::in)
+            .help(
+                    "Folder with a file CHECK.key of each check: only verdicts that are signed with it count. Unless given, each does");
+
     private CommonSettings() {}
+
+    /** With what a service that is a check proves its verdicts; one setting each, so that several can live in one process. */
+    public static Setting<Optional<CheckKey>> checkKey(String name) {
+        return Setting.optionalContent(name, "FILE", file -> CheckKey.in(file).get(0))
+                .help("File with the key that this check signs its verdicts with; they are not signed unless given");
+    }
 
     /** These and a service's own, in the order in which help shows them. */
     public static List<Setting<?>> and(List<Setting<?>> own) {

@@ -80,6 +80,21 @@ public final class Setting<T> {
         return of(name, "TEXT", "", text -> text.isEmpty() ? Optional.empty() : Optional.of(text), null);
     }
 
+    /**
+     * What is in a file or folder that need not be given.
+     *
+     * @param kind of what it is, in one word
+     * @param read what is there; its {@link IllegalArgumentException} says what is wrong, without naming it
+     */
+    public static <T> Setting<Optional<T>> optionalContent(String name, String kind, Function<Path, T> read) {
+        return of(
+                name,
+                kind,
+                "",
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(read.apply(Path.of(text))),
+                null);
+    }
+
     public static Setting<Integer> integer(String name, int defaultValue) {
         return of(
                 name,

@@ -7,6 +7,7 @@ package io.orderflow.common.streams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.common.streams.SuspectRecords.Place;
+import io.orderflow.schemas.proof.UnprovenVerdictException;
 import io.orderflow.schemas.serde.OversizeException;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class DeadLetters {
 
     private final String service;
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong unproven = new AtomicLong();
     /** Offsets remembered a partition: more than one transaction has bad records. */
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -72,6 +74,9 @@ public final class DeadLetters {
     public void add(String topic, int partition, long offset, Throwable reason) {
         if (isNew(new TopicPartition(topic, partition), offset)) {
             count.incrementAndGet();
+            if (reason instanceof UnprovenVerdictException) {
+                unproven.incrementAndGet();
+            }
         }
         LOG.warn("{}: dead letter {}-{}@{}: {}", service, topic, partition, offset, reason.getMessage());
     }
@@ -100,6 +105,11 @@ public final class DeadLetters {
     /** How many there were since start. */
     public long count() {
         return count.get();
+    }
+
+    /** How many of them were verdicts that nothing proves to be from the check which they name. */
+    public long unproven() {
+        return unproven.get();
     }
 
     SuspectRecords suspects() {

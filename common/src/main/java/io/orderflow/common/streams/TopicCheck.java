@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.Topology;
@@ -180,7 +181,9 @@ final class TopicCheck {
     private StartException unreachable(KafkaException e) {
         return new StartException(
                 "cannot work with Kafka at " + servers() + " (waited " + timeout.toSeconds() + " s): " + e.getMessage()
-                        + "; check --bootstrap-servers and the security properties of --config-file",
+                        + (e instanceof AuthorizationException
+                                ? "; orderflow acls check says which rights are missing"
+                                : "; check --bootstrap-servers and the security properties of --config-file"),
                 e);
     }
 

@@ -13,8 +13,10 @@ import io.orderflow.common.streams.RecordTime;
 import io.orderflow.common.streams.SetAsideSuspects;
 import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.EventSerdes;
 import io.orderflow.schemas.serde.InMemoryRegistry;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -137,6 +140,17 @@ public final class TopologyFixture implements AutoCloseable {
                         topic.keySerde().serializer(),
                         serdes.valuesOf(topic).serializer())
                 .pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    /** Writes a verdict as whoever signs with {@code by}. */
+    public void sendSigned(String key, OrderValidation verdict, CheckKey by) {
+        send(
+                Topics.ORDER_VALIDATIONS,
+                key,
+                verdict,
+                serdes.signing(Optional.of(by))
+                        .valuesOf(Topics.ORDER_VALIDATIONS)
+                        .serializer());
     }
 
     /** The records written to {@code topic} since last asked, with their headers. */

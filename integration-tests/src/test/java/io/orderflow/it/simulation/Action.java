@@ -65,6 +65,9 @@ sealed interface Action {
     /** A check that has spoken says the opposite. */
     record Contradict(int choice) implements Action {}
 
+    /** Somebody who has the key of the fraud check speaks for another, or for that one without it; where verdicts are not signed, nobody. */
+    record Forge(int order, String check, CheckResult result) implements Action {}
+
     /** Somebody writes what nobody can read. */
     record Garbage(String topic, int key) implements Action {}
 

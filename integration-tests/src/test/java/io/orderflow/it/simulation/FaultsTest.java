@@ -78,6 +78,14 @@ class FaultsTest {
                             "order.map(known -> placedAgain(known, waiting, now)).orElseGet(() -> placed(place, now))",
                             "placed(place, now)"))),
             new Fault(
+                    "whoever may write a verdict speaks for any check",
+                    ORDERS,
+                    List.of(new Edit("LifecycleTopology.java", "serdes.proving(config.checkKeys())", "serdes"))),
+            new Fault(
+                    "the history tells what was forged",
+                    ORDERS,
+                    List.of(new Edit("ReadsTopology.java", "serdes.proving(config.checkKeys())", "serdes"))),
+            new Fault(
                     "what is not validated yet is shipped",
                     ORDERS,
                     List.of(new Edit(

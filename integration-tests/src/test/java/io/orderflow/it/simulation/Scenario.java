@@ -38,6 +38,8 @@ record Scenario(Setup setup, List<Action> actions) {
             "customers",
             "products",
             "warehouse-inventory");
+    private static final List<String> CHECKS = List.of("inventory", "fraud", "order-details", Simulation.OTHER_CHECK);
+    private static final int MOST_FORGED = 12;
     private static final List<String> GOODS = List.of("kettle", "mug", "pan");
     private static final List<String> LEVELS = List.of("gold", "silver", "diamond");
     private static final int CUSTOMERS = 3;
@@ -50,7 +52,21 @@ record Scenario(Setup setup, List<Action> actions) {
     /** What {@code seed} stands for; the same one each time. */
     static Scenario of(long seed) {
         Random random = new Random(seed);
-        return new Scenario(setup(random), new Chance(random).actions());
+        Scenario scenario = new Scenario(setup(random), new Chance(random).actions());
+        return random.nextBoolean() ? scenario.withForgeries(random) : scenario;
+    }
+
+    /** The same, where checks sign and somebody forges. */
+    private Scenario withForgeries(Random random) {
+        List<Action> more = new ArrayList<>(actions);
+        int orders = 1
+                + (int) actions.stream().filter(Action.Place.class::isInstance).count();
+        for (int forged = random.nextInt(MOST_FORGED); forged > 0; forged--) {
+            String check = CHECKS.get(random.nextInt(CHECKS.size()));
+            CheckResult result = List.of(CheckResult.values()).get(random.nextInt(CheckResult.values().length));
+            more.add(random.nextInt(more.size()), new Action.Forge(1 + random.nextInt(orders), check, result));
+        }
+        return new Scenario(setup.signing(), more);
     }
 
     Scenario with(List<Action> others) {
@@ -74,7 +90,7 @@ record Scenario(Setup setup, List<Action> actions) {
             APPLICATIONS.forEach(application -> skews.put(application, skew(random)));
             skews.put(Setup.ELSEWHERE, skew(random));
         }
-        return new Setup(checks, skews, late);
+        return new Setup(checks, skews, late, false);
     }
 
     private static Duration skew(Random random) {

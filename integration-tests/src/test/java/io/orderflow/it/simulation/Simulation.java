@@ -30,6 +30,9 @@ import io.orderflow.events.WarehouseStock;
 import io.orderflow.it.simulation.Log.Entry;
 import io.orderflow.it.simulation.Log.Fate;
 import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.proof.CheckKey;
+import io.orderflow.schemas.proof.CheckKeys;
+import io.orderflow.schemas.proof.UnprovenVerdictException;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +44,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 
 /** All applications around one log, under one clock. What happens to them is a list of {@link Action}s. */
@@ -59,6 +65,7 @@ final class Simulation implements AutoCloseable {
 
     private final Setup setup;
     private final EventSerdes serdes;
+    private final EventSerdes proving;
     private final Serde<SpecificRecord> events;
     private final Log log = new Log();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
@@ -70,6 +77,7 @@ final class Simulation implements AutoCloseable {
     Simulation(Setup setup, List<Application> applications, EventSerdes serdes, Situations situations) {
         this.setup = setup;
         this.serdes = serdes;
+        this.proving = serdes.proving(setup.proven() ? Optional.of(CheckKeys.in(Setup.KEYS)) : Optional.empty());
         this.events = serdes.of(SpecificRecord.class);
         this.situations = situations;
         for (Application application : applications) {
@@ -96,8 +104,9 @@ final class Simulation implements AutoCloseable {
         return setup;
     }
 
+    /** Which read no verdict that is forged. */
     EventSerdes serdes() {
-        return serdes;
+        return proving;
     }
 
     Instance instance(String application) {
@@ -155,6 +164,8 @@ final class Simulation implements AutoCloseable {
             write(PAYMENTS, id, new Payment(id, id(pay.order()), Sample.money("24.90"), "EUR", elsewhere()));
         } else if (action instanceof Action.Verdict verdict) {
             verdict(id(verdict.order()), verdict.result());
+        } else if (action instanceof Action.Forge forged) {
+            forge(id(forged.order()), forged.check(), forged.result());
         } else if (action instanceof Action.Again again) {
             again(again.topic(), again.choice());
         } else if (action instanceof Action.Contradict contradict) {
@@ -189,8 +200,22 @@ final class Simulation implements AutoCloseable {
     private void verdict(String order, CheckResult result) {
         if (state(order).isPresent()) {
             List<String> reasons = result == CheckResult.FAIL ? List.of("poor") : List.of();
-            forge(new OrderValidation(order, OTHER_CHECK, result, reasons, elsewhere()));
+            say(new OrderValidation(order, OTHER_CHECK, result, reasons, elsewhere()), key(OTHER_CHECK));
         }
+    }
+
+    private void forge(String order, String check, CheckResult result) {
+        if (setup.proven() && state(order).isPresent()) {
+            List<String> reasons = result == CheckResult.PASS ? List.of() : List.of("not today");
+            say(
+                    new OrderValidation(order, check, result, reasons, elsewhere()),
+                    check.equals("fraud") ? Optional.empty() : key("fraud"));
+        }
+    }
+
+    /** With what {@code check} signs, where it does. */
+    private Optional<CheckKey> key(String check) {
+        return setup.proven() ? Optional.of(CheckKey.in(Setup.key(check)).get(0)) : Optional.empty();
     }
 
     private void again(String topic, int choice) {
@@ -218,16 +243,22 @@ final class Simulation implements AutoCloseable {
                     passed ? CheckResult.FAIL : CheckResult.PASS,
                     passed ? List.of("on second thoughts") : List.of(),
                     elsewhere());
-            forge(opposite);
+            say(opposite, key(said.getCheck()));
         }
     }
 
-    private void forge(OrderValidation verdict) {
+    /** What no application says. */
+    private void say(OrderValidation verdict, Optional<CheckKey> key) {
+        Headers headers = new RecordHeaders().add(FORGED, new byte[0]);
+        byte[] value = serdes.signing(key)
+                .valuesOf(ORDER_VALIDATIONS)
+                .serializer()
+                .serialize(ORDER_VALIDATIONS.name(), headers, verdict);
         log.append(
                 ORDER_VALIDATIONS.name(),
                 verdict.getOrderId().getBytes(UTF_8),
-                events.serializer().serialize(ORDER_VALIDATIONS.name(), verdict),
-                new RecordHeaders().add(FORGED, new byte[0]),
+                value,
+                headers,
                 elsewhere().toEpochMilli(),
                 Fate.COMMITTED);
     }
@@ -248,11 +279,18 @@ final class Simulation implements AutoCloseable {
         return read(topic, log.committed(topic.name()));
     }
 
-    /** Those of {@code records} that can be read. */
+    /** Those of {@code records} that can be read, and are from whom they say. */
     <V extends SpecificRecord> List<V> read(Topic<?, V> topic, List<ConsumerRecord<byte[], byte[]>> records) {
+        Deserializer<V> values = proving.valuesOf(topic).deserializer();
         return records.stream()
                 .filter(record -> record.value() != null && !Setup.isGarbage(record.value()))
-                .map(record -> topic.valueType().cast(events.deserializer().deserialize(topic.name(), record.value())))
+                .flatMap(record -> {
+                    try {
+                        return Stream.of(values.deserialize(topic.name(), record.headers(), record.value()));
+                    } catch (UnprovenVerdictException e) {
+                        return Stream.empty();
+                    }
+                })
                 .toList();
     }
 

@@ -29,12 +29,17 @@ public final class Feeds {
     /**
      * A feed of {@code topic}.
      *
+     * @param serdes what they cannot read, nobody is told
      * @param about what a reader may filter by
      * @param data what readers are told
      */
     public static <V extends SpecificRecord> Feed<byte[]> of(
-            Topic<String, V> topic, Map<String, String> kafka, Function<V, String> about, Function<V, String> data) {
-        Deserializer<V> values = EventSerdes.from(kafka).valuesOf(topic).deserializer();
+            Topic<String, V> topic,
+            Map<String, String> kafka,
+            EventSerdes serdes,
+            Function<V, String> about,
+            Function<V, String> data) {
+        Deserializer<V> values = serdes.valuesOf(topic).deserializer();
         return new Feed<>(
                 topic.name(),
                 () -> new KafkaConsumer<>(
@@ -49,7 +54,7 @@ public final class Feeds {
 
     private static <V> Optional<V> read(Deserializer<V> values, ConsumerRecord<String, byte[]> record) {
         try {
-            return Optional.ofNullable(values.deserialize(record.topic(), record.value()));
+            return Optional.ofNullable(values.deserialize(record.topic(), record.headers(), record.value()));
         } catch (SerializationException e) { // the topology sends it to the dead letters
             return Optional.empty();
         }

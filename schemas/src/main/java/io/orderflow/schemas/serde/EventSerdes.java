@@ -4,10 +4,16 @@
  */
 package io.orderflow.schemas.serde;
 
+import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.CloudEvents;
 import io.orderflow.schemas.Topic;
+import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
+import io.orderflow.schemas.proof.CheckKeys;
+import io.orderflow.schemas.proof.ProvenVerdicts;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -33,10 +39,22 @@ public final class EventSerdes {
 
     private final Supplier<Serde<SpecificRecord>> maker;
     private final boolean cloudEvents;
+    private final Optional<CheckKey> key;
+    private final Optional<CheckKeys> keys;
 
-    private EventSerdes(Supplier<Serde<SpecificRecord>> maker, boolean cloudEvents) {
+    private EventSerdes(
+            Supplier<Serde<SpecificRecord>> maker,
+            boolean cloudEvents,
+            Optional<CheckKey> key,
+            Optional<CheckKeys> keys) {
         this.maker = maker;
         this.cloudEvents = cloudEvents;
+        this.key = key;
+        this.keys = keys;
+    }
+
+    private EventSerdes(Supplier<Serde<SpecificRecord>> maker, boolean cloudEvents) {
+        this(maker, cloudEvents, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -63,12 +81,25 @@ public final class EventSerdes {
 
     /** The same, which say in the headers of published records what they are. */
     public EventSerdes withCloudEvents() {
-        return new EventSerdes(maker, true);
+        return new EventSerdes(maker, true, key, keys);
+    }
+
+    /** The same, which sign each verdict that is written with {@code key}, if there is one. */
+    public EventSerdes signing(Optional<CheckKey> key) {
+        return new EventSerdes(maker, cloudEvents, key, keys);
+    }
+
+    /** The same, which read no verdict that is not {@linkplain ProvenVerdicts proven} by {@code keys}, if there are any. */
+    public EventSerdes proving(Optional<CheckKeys> keys) {
+        return new EventSerdes(maker, cloudEvents, key, keys);
     }
 
     /** The serde for the values of {@code topic}. */
+    @SuppressWarnings("unchecked") // the topic's values are verdicts
     public <V extends SpecificRecord> Serde<V> valuesOf(Topic<?, V> topic) {
-        return of(topic.valueType());
+        boolean toBeProven =
+                topic.name().equals(Topics.ORDER_VALIDATIONS.name()) && (key.isPresent() || keys.isPresent());
+        return toBeProven ? (Serde<V>) new ProvenVerdicts(of(OrderValidation.class), key, keys) : of(topic.valueType());
     }
 
     /**

@@ -28,11 +28,11 @@ public record Validator(String check, List<Setting<?>> settings, BiFunction<Sett
     public static final List<Validator> ALL = List.of(
             new Validator(
                     "fraud",
-                    own(FraudConfig.SETTINGS),
+                    rules(FraudConfig.SETTINGS, FraudConfig.KEY),
                     (settings, cluster) -> new FraudRehearsal(FraudConfig.from(settings))),
             new Validator(
                     "order-details",
-                    own(OrderDetailsConfig.SETTINGS),
+                    rules(OrderDetailsConfig.SETTINGS, OrderDetailsConfig.KEY),
                     (settings, cluster) ->
                             new DetailsRehearsal(cluster.table(Topics.CUSTOMERS), cluster.table(Topics.PRODUCTS))));
 
@@ -40,8 +40,9 @@ public record Validator(String check, List<Setting<?>> settings, BiFunction<Sett
         settings = List.copyOf(settings);
     }
 
-    private static List<Setting<?>> own(List<Setting<?>> settings) {
-        Set<Setting<?>> common = Set.copyOf(CommonSettings.and(List.of()));
-        return settings.stream().filter(setting -> !common.contains(setting)).toList();
+    /** Neither what all services have, nor what a verdict is signed with. */
+    private static List<Setting<?>> rules(List<Setting<?>> settings, Setting<?> key) {
+        Set<Setting<?>> others = Set.copyOf(CommonSettings.and(List.of(key)));
+        return settings.stream().filter(setting -> !others.contains(setting)).toList();
     }
 }

@@ -7,9 +7,11 @@ package io.orderflow.examples.creditlimit;
 import io.orderflow.events.Order;
 import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topics;
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,10 +29,15 @@ final class Clients {
     private final Map<String, Object> common;
     private final EventSerdes serdes;
 
-    /** {@code common} has {@code bootstrap.servers}, {@code schema.registry.url}, and how to log in if need be. */
-    Clients(Map<String, String> common) {
+    /**
+     * For a cluster.
+     *
+     * @param common has {@code bootstrap.servers}, {@code schema.registry.url}, and how to log in if need be
+     * @param key signs the verdicts, where the orders service wants that
+     */
+    Clients(Map<String, String> common, Optional<CheckKey> key) {
         this.common = Map.copyOf(common);
-        this.serdes = EventSerdes.from(common);
+        this.serdes = EventSerdes.from(common).signing(key);
     }
 
     KafkaConsumer<String, Order> consumer() {

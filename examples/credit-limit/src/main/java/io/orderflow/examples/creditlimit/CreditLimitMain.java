@@ -29,7 +29,7 @@ final class CreditLimitMain {
         Locale.setDefault(Locale.ROOT); // what it writes is for machines as well, and what libraries write: no ١ for 1
         try {
             Flags flags = Flags.parse(args);
-            run(new CreditLimit(flags.limit()), new Clients(flags.kafka()));
+            run(new CreditLimit(flags.limit()), new Clients(flags.kafka(), flags.key()));
         } catch (Flags.WrongFlag e) {
             System.err.println(Clients.NAME + ": " + e.getMessage());
             System.exit(2);

@@ -4,6 +4,7 @@
  */
 package io.orderflow.examples.creditlimit;
 
+import io.orderflow.schemas.proof.CheckKey;
 import io.orderflow.schemas.serde.AvroSerde;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -21,15 +23,17 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * What the command line says.
  *
  * @param limit the most that one order may be worth
+ * @param key with which verdicts are signed, if they are
  * @param kafka what Kafka's clients and the serdes are told
  */
-public record Flags(BigDecimal limit, Map<String, String> kafka) {
+public record Flags(BigDecimal limit, Optional<CheckKey> key, Map<String, String> kafka) {
 
     private static final String BOOTSTRAP_SERVERS = "--bootstrap-servers";
     private static final String SCHEMA_REGISTRY = "--schema-registry";
     private static final String CONFIG_FILE = "--config-file";
     private static final String LIMIT = "--limit";
-    private static final List<String> ALL = List.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY, CONFIG_FILE, LIMIT);
+    private static final String CHECK_KEY = "--check-key";
+    private static final List<String> ALL = List.of(BOOTSTRAP_SERVERS, SCHEMA_REGISTRY, CONFIG_FILE, LIMIT, CHECK_KEY);
 
     /**
      * A flag goes before the file, the file before the default: where the demo is.
@@ -50,7 +54,18 @@ public record Flags(BigDecimal limit, Map<String, String> kafka) {
         if (given.containsKey(SCHEMA_REGISTRY)) {
             kafka.put(AvroSerde.URL, given.get(SCHEMA_REGISTRY));
         }
-        return new Flags(amount(given.getOrDefault(LIMIT, "1000")), Map.copyOf(kafka));
+        return new Flags(
+                amount(given.getOrDefault(LIMIT, "1000")),
+                Optional.ofNullable(given.get(CHECK_KEY)).map(Flags::key),
+                Map.copyOf(kafka));
+    }
+
+    private static CheckKey key(String path) {
+        try {
+            return CheckKey.in(Path.of(path)).get(0);
+        } catch (IllegalArgumentException e) {
+            throw new WrongFlag(CHECK_KEY + "=" + path + ": " + e.getMessage());
+        }
     }
 
     private static Map<String, String> given(String... args) {

@@ -7,11 +7,13 @@ package io.orderflow.examples.creditlimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.schemas.proof.CheckKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,7 @@ class FlagsTest {
         assertThat(Flags.parse())
                 .isEqualTo(new Flags(
                         new BigDecimal("1000"),
+                        Optional.empty(),
                         Map.of("bootstrap.servers", "localhost:9092", "schema.registry.url", "http://localhost:8081")));
     }
 
@@ -42,6 +45,16 @@ class FlagsTest {
         assertThat(Flags.parse("--config-file", file.toString(), "--bootstrap-servers", "two:9092")
                         .kafka())
                 .containsEntry("bootstrap.servers", "two:9092");
+    }
+
+    @Test
+    void aKeyIsReadFromItsFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("credit-limit.key"), "0123456789abcdef0123456789abcdef\n");
+
+        assertThat(Flags.parse("--check-key", file.toString()).key())
+                .contains(CheckKey.of("0123456789abcdef0123456789abcdef"));
+        assertThatThrownBy(() -> Flags.parse("--check-key=none.key"))
+                .hasMessageStartingWith("--check-key=none.key: cannot be read as a file of keys");
     }
 
     @Test
