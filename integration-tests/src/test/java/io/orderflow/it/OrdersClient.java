@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orderflow.client.rest.Reply;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -79,15 +80,23 @@ final class OrdersClient {
         }
     }
 
+    private final String base;
     private final io.orderflow.client.rest.OrdersClient client;
 
     OrdersClient(String base) {
+        this.base = base;
         client = new io.orderflow.client.rest.OrdersClient(base);
     }
 
     /** With this bearer token at each request. */
     OrdersClient(String base, String token) {
+        this.base = base;
         client = new io.orderflow.client.rest.OrdersClient(base, () -> Optional.of(token), Optional.empty());
+    }
+
+    /** Where that path is. */
+    URI address(String path) {
+        return URI.create(base + path);
     }
 
     static OrderBody orderOf(long customer) {
