@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,10 +45,17 @@ final class UserOptions {
             description = "A check of your own, by the name of its program and consumer group; may be repeated.")
     private List<String> validators = new ArrayList<>();
 
+    @Option(
+            names = "--apicurio",
+            description = "Also Apicurio Registry (registry), where it keeps its schemas on these brokers.")
+    private boolean apicurio;
+
     Users users() {
-        List<Program> programs = Stream.concat(
-                        Programs.ALL.stream(), validators.stream().map(Programs::validator))
-                .toList();
+        List<Program> programs = new ArrayList<>(Programs.ALL);
+        validators.forEach(name -> programs.add(Programs.validator(name)));
+        if (apicurio) {
+            programs.add(Programs.REGISTRY);
+        }
         try {
             return Users.of(programs, prefix, named);
         } catch (IllegalArgumentException e) {

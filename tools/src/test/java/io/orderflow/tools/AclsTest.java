@@ -108,6 +108,16 @@ class AclsTest {
     }
 
     @Test
+    void aRegistryThatKeepsItsSchemasOnTheBrokersIsAProgramIfWanted() {
+        shell.run("acls", "apply", "--apicurio");
+
+        assertThat(shell.run("acls", "check", "--apicurio").out()).startsWith("7 programs, ");
+        assertThat(shell.run("acls", "check").code()).isEqualTo(ExitCode.OK); // it touches nothing of the others
+        assertThat(kafka.acls().stream().map(Object::toString))
+                .anyMatch(acl -> acl.contains("name=kafkasql-journal") && acl.contains("principal=User:registry"));
+    }
+
+    @Test
     void commandsForKafkasOwnToolAreAFewAProgram() {
         Ended print =
                 shell.run("acls", "print", "-b", "kafka-1:9093", "--principal", "fraud-service=CN=fraud, O=Bob's");

@@ -111,6 +111,17 @@ public final class Programs {
             writes(Topics.CUSTOMERS, Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY, Topics.PAYMENTS, Topics.SHIPMENTS),
             Stream.of(Right.on(TRANSACTIONAL_ID, "orderflow-warehouse", WRITE)));
 
+    /**
+     * Apicurio Registry, where it keeps its schemas on these brokers (kafkasql, with {@code
+     * apicurio.kafkasql.consumer.group-prefix=registry-}): no program of this project, and in docker-compose.yml a part of it.
+     */
+    public static final Program REGISTRY = program(
+            "registry",
+            Stream.of("kafkasql-journal", "kafkasql-snapshots", "registry-events")
+                    .flatMap(topic -> Stream.of(CREATE, READ, WRITE, DESCRIBE_CONFIGS)
+                            .map(operation -> Right.on(TOPIC, topic, operation))),
+            Stream.of(Right.onAll(GROUP, "registry-", READ)));
+
     /** Those of this project. */
     public static final List<Program> ALL =
             List.of(ORDERS_SERVICE, INVENTORY_SERVICE, FRAUD_SERVICE, ORDER_DETAILS_SERVICE, EMAIL_SERVICE, TOOLS);
