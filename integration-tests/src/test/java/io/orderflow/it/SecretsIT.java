@@ -112,6 +112,7 @@ class SecretsIT {
         system.send(Topics.PRODUCTS, "kettle", Sample.product("kettle", "24.90"));
         system.send(Topics.WAREHOUSE_INVENTORY, "kettle", Sample.received("kettle", 100));
         Files.writeString(folder.resolve("jwks.json"), jwks());
+        Files.writeString(folder.resolve("check.key"), MARK + "-check-".repeat(5));
         for (String service : SERVICES) {
             start(service, service, Map.of());
         }
@@ -137,6 +138,8 @@ class SecretsIT {
             properties.put("orders.auth.jwks", folder.resolve("jwks.json").toString());
             properties.put("orders.auth.issuer", "https://login.shop.example");
             properties.put("orders.auth.audience", "orderflow");
+        } else if (service.equals("fraud-service")) {
+            properties.put("fraud.key", folder.resolve("check.key").toString());
         } else if (service.equals("email-service")) {
             properties.put("smtp.port", Integer.toString(system.mail().smtpPort()));
             properties.put("smtp.user", "shop");
@@ -238,6 +241,15 @@ class SecretsIT {
         ended.put(
                 "misspelt",
                 start("misspelt", "email-service", Map.of("smtp.pasword", MARK, "smtp.passwrd.file", MARK)));
+        ended.put(
+                "a check's key with blanks",
+                start(
+                        "a check's key with blanks",
+                        "fraud-service",
+                        Map.of(
+                                "fraud.key",
+                                Files.writeString(folder.resolve("wrong.key"), (MARK + " ").repeat(5))
+                                        .toString())));
         ended.put(
                 "in a URL",
                 start(

@@ -141,7 +141,7 @@ class AclsTest {
                 .first()
                 .asString()
                 .isEqualTo("{\"principal\":\"User:orders-service\",\"operation\":\"Read\",\"type\":\"topic\","
-                        + "\"pattern\":\"literal\",\"name\":\"order-commands\"}");
+                        + "\"pattern\":\"literal\",\"name\":\"customers\"}");
     }
 
     @Test

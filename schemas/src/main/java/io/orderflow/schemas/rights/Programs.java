@@ -33,12 +33,7 @@ public final class Programs {
             "orders-service",
             group("orders-service"),
             transactions("orders-service-"),
-            reads(
-                    Topics.ORDER_COMMANDS,
-                    Topics.ORDERS,
-                    Topics.ORDER_VALIDATIONS,
-                    Topics.SHIPMENTS,
-                    Topics.SUBJECTS),
+            reads(Topics.ORDER_COMMANDS, Topics.ORDERS, Topics.ORDER_VALIDATIONS, Topics.SHIPMENTS, Topics.SUBJECTS),
             writes(Topics.ORDER_COMMANDS, Topics.ORDERS, Topics.SUBJECTS, Topics.deadLettersOf("orders-service")),
             changelogs("orders-service", "order", "verdicts"),
             group("orders-service-reads"),

@@ -44,8 +44,8 @@ final class CreditLimitStreamsMain {
 
     private static void run(Flags flags) throws InterruptedException {
         CreditLimit limit = new CreditLimit(flags.limit());
-        Topology topology =
-                CreditLimitTopology.of(order -> limit.check(order, Instant.now()), EventSerdes.from(flags.kafka()));
+        EventSerdes serdes = EventSerdes.from(flags.kafka()).signing(flags.key());
+        Topology topology = CreditLimitTopology.of(order -> limit.check(order, Instant.now()), serdes);
         KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(StreamsSetup.properties(flags.kafka())));
         CountDownLatch ended = new CountDownLatch(1);
         streams.setUncaughtExceptionHandler(CreditLimitStreamsMain::failed);
