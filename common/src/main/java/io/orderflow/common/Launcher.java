@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -105,13 +106,13 @@ public final class Launcher {
     }
 
     private int serve(Settings settings, CountDownLatch stop) {
-        try (Service service = factory.apply(settings)) {
-            Optional<Tls> tls = TlsConfig.from(settings).map(config -> new Tls("management", config));
+        try (Service service = factory.apply(settings);
+                Tls tls = managementTls(settings)) {
             service.start();
             try (ManagementServer management = new ManagementServer(
                     settings.get(CommonSettings.MANAGEMENT_BIND_ADDRESS),
                     settings.get(CommonSettings.MANAGEMENT_PORT),
-                    tls,
+                    Optional.ofNullable(tls),
                     List.of(service))) {
                 LOG.info("{} started; health, metrics and topology at {}", name, management.address());
                 while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
@@ -138,6 +139,13 @@ public final class Launcher {
         }
         LOG.info("{} stopped", name);
         return OK;
+    }
+
+    /** Null where the management port speaks no TLS: that is closed like all else. */
+    private static @Nullable Tls managementTls(Settings settings) {
+        return TlsConfig.from(settings)
+                .map(config -> new Tls("management", config))
+                .orElse(null);
     }
 
     private int complain(int code, List<String> problems) {

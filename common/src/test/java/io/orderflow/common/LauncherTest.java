@@ -5,20 +5,27 @@
 package io.orderflow.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.common.config.CommonSettings;
 import io.orderflow.common.config.ConfigProblems;
 import io.orderflow.common.config.Setting;
 import io.orderflow.common.config.Settings;
+import io.orderflow.common.testing.TestAuthority;
+import io.orderflow.common.testing.TestAuthority.Issued;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
 
@@ -157,6 +164,28 @@ class LauncherTest {
     }
 
     @Test
+    void theFilesOfTlsAreNotLookedAtAnyMoreWhenTheServiceCannotStart(@TempDir Path folder) {
+        Issued issued = TestAuthority.in(folder).issue();
+        FakeService service = new FakeService();
+        service.startFailure = "missing on the broker: topic orders";
+
+        int code = run(
+                settings -> service,
+                "--tls-certificate",
+                issued.certificate().toString(),
+                "--tls-key",
+                issued.key().toString());
+
+        assertThat(code).isEqualTo(Launcher.FAILED);
+        assertThat(service.sawThreads).contains("tls-management");
+        await().until(() -> !threads().contains("tls-management"));
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
+    }
+
+    @Test
     void aServiceThatDiesEndsTheProgram() {
         FakeService service = new FakeService();
         service.health = Health.dead("streams ERROR: no rights");
@@ -196,6 +225,7 @@ class LauncherTest {
         private boolean started;
         private boolean closed;
         private String startFailure = "";
+        private Set<String> sawThreads = Set.of();
         private Health health = Health.ready("fine");
 
         @Override
@@ -205,6 +235,7 @@ class LauncherTest {
 
         @Override
         public void start() {
+            sawThreads = threads();
             if (!startFailure.isEmpty()) {
                 throw new StartException(startFailure);
             }

@@ -30,25 +30,27 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry behind TLS and a password, asked as Confluent's clients are told to. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecureRegistryTest {
 
     private static final String USER = "fraud-service:päss:word";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit
-    static Path folder;
+    @SuppressWarnings("NullAway.Init") // before all
+    private Path folder;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static TestAuthority authority;
+    private TestAuthority authority;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static TlsConfig tls;
+    private TlsConfig tls;
 
     @BeforeAll
-    static void issue() {
+    void issue(@TempDir Path anywhere) {
+        folder = anywhere;
         authority = TestAuthority.in(folder);
         tls = tls(authority.issue("registry"));
     }
@@ -141,7 +143,7 @@ class SecureRegistryTest {
                 new PemFile("certificate", issued.certificate()), new PemFile("key", issued.key()), Optional.empty());
     }
 
-    private static Map<String, String> client(EmbeddedRegistry registry) {
+    private Map<String, String> client(EmbeddedRegistry registry) {
         return new HashMap<>(Map.of(
                 "schema.registry.url",
                 registry.address().toString(),

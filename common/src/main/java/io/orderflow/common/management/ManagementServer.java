@@ -39,7 +39,7 @@ public final class ManagementServer implements AutoCloseable {
      *
      * @param bindAddress to listen on; empty for all of this machine
      * @param port 0 stands for any free one, see {@link #address()}
-     * @param tls that it speaks, and closes with itself; empty for none
+     * @param tls that it speaks, which whoever made it closes after it; empty for none
      * @throws StartException if the port is taken
      */
     public ManagementServer(Optional<String> bindAddress, int port, Optional<Tls> tls, List<Service> services) {
@@ -50,7 +50,6 @@ public final class ManagementServer implements AutoCloseable {
             server = new PageServer("management", bindAddress, port, tls, this::answer);
         } catch (StartException e) {
             metrics.close();
-            tls.ifPresent(Tls::close);
             throw new StartException(
                     e.getMessage() + "; choose others with --management-port and --management-bind-address", e);
         }
@@ -108,7 +107,6 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        tls.ifPresent(Tls::close);
         metrics.close();
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,10 +54,19 @@ class SecurePageServerTest {
     @SuppressWarnings("NullAway.Init") // before each
     private TestAuthority authority;
 
+    @AutoClose
+    @SuppressWarnings("NullAway.Init") // before each
+    private Tls tls;
+
     @BeforeEach
     void issue() throws IOException {
         authority = TestAuthority.in(folder);
         install(authority.issue());
+        TlsConfig config = new TlsConfig(
+                new PemFile("tls.certificate", folder.resolve("tls.pem")),
+                new PemFile("tls.key", folder.resolve("key.pem")),
+                Optional.empty());
+        tls = new Tls("management", config);
     }
 
     @Test
@@ -107,12 +117,7 @@ class SecurePageServerTest {
     }
 
     private ManagementServer server() {
-        TlsConfig config = new TlsConfig(
-                new PemFile("tls.certificate", folder.resolve("tls.pem")),
-                new PemFile("tls.key", folder.resolve("key.pem")),
-                Optional.empty());
-        return new ManagementServer(
-                Optional.of("127.0.0.1"), 0, Optional.of(new Tls("management", config)), List.of(new Sound()));
+        return new ManagementServer(Optional.of("127.0.0.1"), 0, Optional.of(tls), List.of(new Sound()));
     }
 
     private void install(Issued issued) throws IOException {

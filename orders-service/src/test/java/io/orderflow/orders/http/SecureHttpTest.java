@@ -42,40 +42,42 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is served over TLS is what is served in the clear; and who is let in by which certificate. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecureHttpTest {
 
     private static final String LONG = "?timeout=60000";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit
-    static Path folder;
+    @SuppressWarnings("NullAway.Init") // before all
+    private Path folder;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static TestAuthority authority;
+    private TestAuthority authority;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Issued instance;
+    private Issued instance;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Tls tls;
+    private Tls tls;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Tls instancesTls;
+    private Tls instancesTls;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Rest east;
+    private Rest east;
 
     @SuppressWarnings("NullAway.Init") // before all
-    private static Rest west;
+    private Rest west;
 
     @BeforeAll
-    static void start() {
+    void start(@TempDir Path anywhere) {
+        folder = anywhere;
         authority = TestAuthority.in(folder);
         instance = authority.issue("orders-service");
         TlsConfig config = new TlsConfig(
@@ -90,7 +92,7 @@ class SecureHttpTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         east.close();
         west.close();
         tls.close();
@@ -309,11 +311,11 @@ class SecureHttpTest {
                 config.among(new Peers(new PemFile("instances.tls.ca", by.authorities()), "orders-service")));
     }
 
-    private static void assertNotAnswered(String who, SSLContext client) {
+    private void assertNotAnswered(String who, SSLContext client) {
         assertThatThrownBy(() -> asInstance(client)).as(who).isInstanceOf(IOException.class);
     }
 
-    private static HttpResponse<String> asInstance(SSLContext client) throws Exception {
+    private HttpResponse<String> asInstance(SSLContext client) throws Exception {
         return HttpClient.newBuilder()
                 .sslContext(client)
                 .build()
@@ -323,14 +325,14 @@ class SecureHttpTest {
                         BodyHandlers.ofString());
     }
 
-    private static HttpClient http(Version version) {
+    private HttpClient http(Version version) {
         return HttpClient.newBuilder()
                 .version(version)
                 .sslContext(authority.client())
                 .build();
     }
 
-    private static CompletableFuture<HttpResponse<String>> get(HttpClient client, String path) {
+    private CompletableFuture<HttpResponse<String>> get(HttpClient client, String path) {
         URI there = east.address().resolve(path);
         return client.sendAsync(HttpRequest.newBuilder(there).build(), BodyHandlers.ofString());
     }
@@ -357,7 +359,7 @@ class SecureHttpTest {
         return hello.array();
     }
 
-    private static SSLSocket connect(String version) throws IOException {
+    private SSLSocket connect(String version) throws IOException {
         SSLSocket client = (SSLSocket) authority
                 .client()
                 .getSocketFactory()
