@@ -183,6 +183,8 @@ final class RunningSystem implements AutoCloseable {
                         "--orders-client-open",
                         "0",
                         "--orders-streams-per-client",
+                        "0",
+                        "--orders-client-connections",
                         "0"));
                 flags.addAll(tokens.settings());
                 yield flags;

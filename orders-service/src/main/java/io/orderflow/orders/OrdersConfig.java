@@ -115,7 +115,8 @@ public record OrdersConfig(
 
     static final Setting<Integer> CONNECTIONS_MAX = Setting.integer("orders.connections.max", 25_000)
             .atLeast("1")
-            .help("How many connections clients may have open at once; others wait until one is closed");
+            .help(
+                    "How many connections clients may have open at once; a new one takes the place of the one that has been idle for longest");
 
     static final Setting<List<String>> CORS_ORIGINS = Setting.names("orders.cors.origins", "")
             .matching(

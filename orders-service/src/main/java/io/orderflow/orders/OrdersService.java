@@ -249,7 +249,7 @@ public final class OrdersService implements Service {
                 config.bindAddress(),
                 config.port(),
                 config.instancesPort(),
-                config.connectionsMax(),
+                limits.connections(config.connectionsMax()),
                 config.waitMax(),
                 config.corsOrigins(),
                 new PlaceResource(new OrderPlacement(log, reads, Clock.systemUTC()), routing, timeouts, disconnects),
@@ -452,6 +452,12 @@ public final class OrdersService implements Service {
                 .description("Clients that follow a feed")
                 .tag("feed", Topics.ORDER_VALIDATIONS.name())
                 .register(registry);
+        HttpServer server = http;
+        if (server != null) {
+            FunctionCounter.builder("orderflow.orders.connections.displaced", server, HttpServer::displacedConnections)
+                    .description("Connections of clients that were closed because others needed their place")
+                    .register(registry);
+        }
         FunctionCounter.builder("orderflow.orders.unreadable", view, LocalView::unreadable)
                 .description("Reads of an order whose record cannot be read")
                 .register(registry);

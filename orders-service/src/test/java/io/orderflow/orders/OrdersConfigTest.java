@@ -43,7 +43,7 @@ class OrdersConfigTest {
         assertThat(config.access().customerClaim()).isEqualTo("customer_id");
         assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.access().open()).isFalse();
-        assertThat(config.limits()).isEqualTo(new LimitsConfig(100, 300, 100, 20, List.of(), List.of()));
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(100, 300, 100, 20, 1_000, List.of(), List.of()));
         assertThat(config.exactlyOnce()).isTrue();
     }
 
@@ -71,6 +71,7 @@ class OrdersConfigTest {
                 entry("orders.client.burst", "10"),
                 entry("orders.client.open", "11"),
                 entry("orders.streams.per.client", "12"),
+                entry("orders.client.connections", "13"),
                 entry("orders.client.unbounded", "shop, 192.0.2.0/24"),
                 entry("orders.proxies", "10.0.0.7"),
                 entry("processing.guarantee", "at_least_once")));
@@ -93,7 +94,7 @@ class OrdersConfigTest {
         assertThat(config.access().customerClaim()).isEqualTo("cid");
         assertThat(config.access().clockSkew()).isEqualTo(Duration.ofSeconds(8));
         assertThat(config.limits())
-                .isEqualTo(new LimitsConfig(9, 10, 11, 12, List.of("shop", "192.0.2.0/24"), List.of("10.0.0.7")));
+                .isEqualTo(new LimitsConfig(9, 10, 11, 12, 13, List.of("shop", "192.0.2.0/24"), List.of("10.0.0.7")));
         assertThat(config.exactlyOnce()).isFalse();
     }
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.ClientConnections.Bounds;
 import io.orderflow.common.tls.Tls;
 import java.net.BindException;
 import java.net.URI;
@@ -113,7 +114,8 @@ public final class PageServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_TIME.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new BarePages());
-        ClientConnections clients = new ClientConnections(connector, MOST_CONNECTIONS, MOST_OF_ADDRESS, REQUEST_TIME);
+        ClientConnections clients =
+                new ClientConnections(connector, Bounds.ofAddresses(MOST_CONNECTIONS, MOST_OF_ADDRESS), REQUEST_TIME);
         WholeBodies bodies = new WholeBodies(MOST_BODY_BYTES, MOST_OF_ALL_BODIES, REQUEST_TIME);
         bodies.setHandler(new Answering());
         clients.setHandler(bodies);

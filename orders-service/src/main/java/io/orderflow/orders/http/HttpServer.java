@@ -8,6 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orderflow.common.StartException;
+import io.orderflow.common.http.ClientConnections;
+import io.orderflow.common.http.ClientConnections.Bounds;
 import io.orderflow.common.http.SecurityHeaders;
 import io.orderflow.common.http.TlsConnections;
 import io.orderflow.common.http.WholeBodies;
@@ -39,7 +41,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -77,8 +78,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final String INSTANCES = "instances";
 
-    /** Within which a body has to arrive: it is small, and no client is that far away. */
-    private static final Duration BODY_TIME = Duration.ofSeconds(30);
+    /** Within which a header, and then a body, has to arrive: both are small, and no client is that far away. */
+    private static final Duration ARRIVAL_TIME = Duration.ofSeconds(30);
 
     /** Of large bodies that wait for the rest, or for an answer. */
     private static final long MOST_BYTES_OF_BODIES = 32L * 1024 * 1024;
@@ -88,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ServerConnector instances;
+    private final ClientConnections clients;
     private final ServletContextHandler context;
     private final HttpConfiguration http = new HttpConfiguration();
     private volatile @Nullable URI address;
@@ -98,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
      * @param bindAddress where to listen
      * @param port 0 is any free one
      * @param instancesPort where the other instances reach this one, and nothing else should; 0 is any free one
-     * @param connectionsMax connections that may be open at once
+     * @param connections of clients, how many there may be at once; of other instances as many, whoever's they are
      * @param longestWait that a request may be parked for
      * @param corsOrigins web sites whose pages may use it in a browser
      * @param resources what is served
@@ -108,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
             String bindAddress,
             int port,
             int instancesPort,
-            int connectionsMax,
+            Bounds connections,
             Duration longestWait,
             List<String> corsOrigins,
             Object... resources) {
@@ -122,15 +124,18 @@ public final class HttpServer implements AutoCloseable {
         http.addCustomizer(new SecurityHeaders());
         http.setHeaderCacheSize(0); // each connection would keep one of its own, 97 kB, from its second request on
         connector = connector(bindAddress, port, longestWait);
-        connector.addBean(new NetworkConnectionLimit(connectionsMax, connector));
         instances = connector(bindAddress, instancesPort, longestWait);
         instances.setName(INSTANCES);
         server.setErrorHandler(new ProblemPages());
         context = servlets(corsOrigins, resources);
         add("/*", new RequestIdFilter());
-        WholeBodies bodies = new WholeBodies(RequestBody.MOST_BYTES, MOST_BYTES_OF_BODIES, BODY_TIME);
+        WholeBodies bodies = new WholeBodies(RequestBody.MOST_BYTES, MOST_BYTES_OF_BODIES, ARRIVAL_TIME);
         bodies.setHandler(new WholeAnswers(crossOrigin(corsOrigins, context)));
-        server.setHandler(new GracefulHandler(bodies));
+        clients = new ClientConnections(connector, connections, ARRIVAL_TIME);
+        clients.setHandler(new GracefulHandler(bodies));
+        ClientConnections peers = new ClientConnections(instances, Bounds.ofAll(connections.most()), ARRIVAL_TIME);
+        peers.setHandler(clients);
+        server.setHandler(peers);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
@@ -316,6 +321,11 @@ public final class HttpServer implements AutoCloseable {
             throw new IllegalStateException("HTTP has not been started");
         }
         return told;
+    }
+
+    /** How many clients' connections were closed so far because others needed their place. */
+    public long displacedConnections() {
+        return clients.displaced();
     }
 
     /** Lets no more requests in. Those that are in go on. */

@@ -62,7 +62,10 @@ public final class Json {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw malformed("is beyond what an order needs: " + e.getOriginalMessage(), e.getLocation());
+            throw malformed(
+                    "is nested deeper than %s levels, or has a number or name that is longer than an order needs"
+                            .formatted(DEEPEST),
+                    e.getLocation());
         } catch (JsonProcessingException e) {
             throw malformed("is not valid JSON: " + e.getOriginalMessage(), e.getLocation());
         } catch (CharacterCodingException e) {

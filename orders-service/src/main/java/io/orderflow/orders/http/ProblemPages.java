@@ -33,7 +33,7 @@ final class ProblemPages extends RefusalPages {
         if (status == 503 && message != null && message.endsWith("try again")) {
             return Problem.unavailable(message);
         }
-        if (status >= 500) {
+        if (status >= 500 && status != 505) { // the version of HTTP is the client's choice
             return Problem.blank(
                     status, title, status == 503 ? "this instance is stopping" : "a fault of this service");
         }

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.common.http.ClientConnections.Bounds;
 import io.orderflow.orders.access.Identity;
 import io.orderflow.orders.http.Answers;
 import io.orderflow.orders.http.HttpServer;
@@ -43,6 +44,7 @@ public final class ClientLimits {
 
     private final LimitsConfig config;
     private final ClientAddresses addresses;
+    private final Networks proxies;
     private final Networks unboundedNetworks;
     private final Optional<TokenBuckets> requests;
     private final Optional<PlacesPerClient> open;
@@ -55,7 +57,8 @@ public final class ClientLimits {
     /** @param nanoTime as {@link System#nanoTime()} */
     public ClientLimits(LimitsConfig config, LongSupplier nanoTime) {
         this.config = requireNonNull(config, "config");
-        addresses = new ClientAddresses(new Networks(config.proxies()));
+        proxies = new Networks(config.proxies());
+        addresses = new ClientAddresses(proxies);
         unboundedNetworks =
                 new Networks(config.unbounded().stream().filter(Networks::isOne).toList());
         requests = config.requests() == 0
@@ -91,6 +94,21 @@ public final class ClientLimits {
                 .flatMap(Identity::subject)
                 .<Client>map(Client.Subject::new)
                 .orElseGet(() -> Client.Address.of(address(request)));
+    }
+
+    /**
+     * How many connections there may be, {@code most} of all clients together. They are counted by address, as no token is seen before a
+     * request; those of proxies are of many clients.
+     */
+    public Bounds connections(int most) {
+        return config.connections() == 0
+                ? Bounds.ofAll(most)
+                : new Bounds(
+                        most,
+                        config.connections(),
+                        address -> Optional.of(address)
+                                .filter(from -> !proxies.contain(from) && !unboundedNetworks.contain(from))
+                                .map(Client.Address::of));
     }
 
     private static Request core(HttpServletRequest request) {

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * @param burst how many at once, after a pause
  * @param open how many may be unanswered at once
  * @param feeds how many streams of events may be open at once
+ * @param connections how many connections an address may have
  * @param unbounded subjects, addresses and networks to which these bounds do not apply
  * @param proxies addresses and networks of proxies that are believed whom they were asked by
  */
-public record LimitsConfig(int requests, int burst, int open, int feeds, List<String> unbounded, List<String> proxies) {
+public record LimitsConfig(
+        int requests, int burst, int open, int feeds, int connections, List<String> unbounded, List<String> proxies) {
 
     static final Setting<Integer> REQUESTS = Setting.integer("orders.client.requests", 100)
             .atLeast("0")
@@ -41,6 +43,11 @@ public record LimitsConfig(int requests, int burst, int open, int feeds, List<St
             .atLeast("0")
             .help("How many streams of events one client may have open at once; 0: any number");
 
+    static final Setting<Integer> CONNECTIONS = Setting.integer("orders.client.connections", 1_000)
+            .atLeast("0")
+            .help(
+                    "How many connections one address may have open; a new one takes the place of the one that has been idle for longest; 0: any number");
+
     static final Setting<List<String>> UNBOUNDED = Setting.names("orders.client.unbounded", "")
             .help("Clients without these bounds, such as the shop's own servers: subjects, addresses and networks");
 
@@ -49,7 +56,8 @@ public record LimitsConfig(int requests, int burst, int open, int feeds, List<St
                     "Proxies, by address or network, that are believed in X-Forwarded-For which address asks; none unless given");
 
     /** All of them, in the order in which help shows them. */
-    public static final List<Setting<?>> SETTINGS = List.of(REQUESTS, BURST, OPEN, FEEDS, UNBOUNDED, PROXIES);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(REQUESTS, BURST, OPEN, FEEDS, CONNECTIONS, UNBOUNDED, PROXIES);
 
     public LimitsConfig {
         unbounded = List.copyOf(unbounded);
@@ -82,6 +90,7 @@ public record LimitsConfig(int requests, int burst, int open, int feeds, List<St
                 settings.get(BURST),
                 settings.get(OPEN),
                 settings.get(FEEDS),
+                settings.get(CONNECTIONS),
                 settings.get(UNBOUNDED),
                 settings.get(PROXIES));
     }

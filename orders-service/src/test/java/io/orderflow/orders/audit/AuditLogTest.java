@@ -114,7 +114,7 @@ class AuditLogTest {
 
     @Test
     void whoHasSentTooManyIsTold() {
-        Rest busy = open(new Rest(AccessFilter::open, new LimitsConfig(1, 1, 0, 0, List.of(), List.of())));
+        Rest busy = open(new Rest(AccessFilter::open, new LimitsConfig(1, 1, 0, 0, 0, List.of(), List.of())));
         busy.get("/openapi.json");
         busy.get("/openapi.json");
 

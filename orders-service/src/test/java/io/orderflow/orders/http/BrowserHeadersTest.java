@@ -69,7 +69,7 @@ class BrowserHeadersTest {
 
     @Test
     void alsoWhenThereAreTooMany() {
-        LimitsConfig one = new LimitsConfig(1, 1, 0, 0, List.of(), List.of());
+        LimitsConfig one = new LimitsConfig(1, 1, 0, 0, 0, List.of(), List.of());
         try (Rest busy = new Rest(AccessFilter::open, one)) {
             busy.get("/openapi.json");
 

@@ -240,7 +240,7 @@ class OpenApiTest {
 
     /** More than a client may. */
     private void askingTooMuch() {
-        LimitsConfig one = new LimitsConfig(1, 1, 1, 1, List.of(), List.of());
+        LimitsConfig one = new LimitsConfig(1, 1, 1, 1, 0, List.of(), List.of());
         try (Rest busy = new Rest(AccessFilter::open, one)) {
             busy.get("/openapi.json");
             for (String route : documented()) {

@@ -75,7 +75,7 @@ public final class Rest implements AutoCloseable {
     public static final int ANSWERING_THREADS = 4;
 
     /** No client is held to anything but 50 feeds. */
-    private static final LimitsConfig FEEDS_ONLY = new LimitsConfig(0, 1, 0, 50, List.of(), List.of());
+    private static final LimitsConfig FEEDS_ONLY = new LimitsConfig(0, 1, 0, 50, 0, List.of(), List.of());
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService answers = Executors.newFixedThreadPool(ANSWERING_THREADS);
@@ -153,11 +153,16 @@ public final class Rest implements AutoCloseable {
 
     /** One that serves clients over TLS, and instances over a TLS of their own. */
     public Rest(Tls tls, Tls instancesTls) {
+        this(AccessFilter::open, tls, instancesTls);
+    }
+
+    /** The same, which asks for tokens. */
+    public Rest(Function<ClientLimits, AccessFilter> access, Tls tls, Tls instancesTls) {
         this(
                 10_000,
                 0,
                 Duration.ofSeconds(2),
-                AccessFilter::open,
+                access,
                 FEEDS_ONLY,
                 Optional.empty(),
                 Optional.of(tls),
@@ -191,7 +196,7 @@ public final class Rest implements AutoCloseable {
                 "localhost",
                 port,
                 0,
-                5_000,
+                limits.connections(5_000),
                 Duration.ofSeconds(60),
                 List.of(SHOP),
                 new PlaceResource(placing, routing, timeouts, disconnects),

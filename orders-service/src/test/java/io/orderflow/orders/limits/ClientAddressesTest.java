@@ -101,7 +101,7 @@ class ClientAddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "proxy.example", "10.0.0", "10.0.0.1/8", "fe80::/129", "*", "2001:db8::g"})
     void aSettingThatNamesNoNetworkIsRefused(String network) {
-        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, 1, List.of(), List.of(network)))
+        assertThatThrownBy(() -> new LimitsConfig(1, 1, 1, 1, 1, List.of(), List.of(network)))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContaining("orders.proxies: must be addresses or networks, such as 10.0.0.0/8")
                 .hasMessageContaining(network);

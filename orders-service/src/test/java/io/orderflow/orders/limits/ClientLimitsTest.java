@@ -66,11 +66,11 @@ class ClientLimitsTest {
     }
 
     private static LimitsConfig requests(int perSecond, int burst) {
-        return new LimitsConfig(perSecond, burst, 0, 0, List.of(), List.of());
+        return new LimitsConfig(perSecond, burst, 0, 0, 0, List.of(), List.of());
     }
 
     private static LimitsConfig places(int open, int feeds) {
-        return new LimitsConfig(0, 1, open, feeds, List.of(), List.of());
+        return new LimitsConfig(0, 1, open, feeds, 0, List.of(), List.of());
     }
 
     private static Answer as(String token, Rest rest) {
@@ -178,7 +178,7 @@ class ClientLimitsTest {
 
     @Test
     void aProxyThatIsNamedIsBelievedWhoAsks() {
-        Rest rest = open(new LimitsConfig(1, 1, 0, 0, List.of(), THIS_MACHINE));
+        Rest rest = open(new LimitsConfig(1, 1, 0, 0, 0, List.of(), THIS_MACHINE));
         rest.get(QUICK, "X-Forwarded-For", "198.51.100.1");
 
         Answer refused = rest.get(QUICK, "X-Forwarded-For", "203.0.113.5, 198.51.100.1");
@@ -202,11 +202,11 @@ class ClientLimitsTest {
     @Test
     void whomTheSettingsNameHasNoBounds() {
         Issuer issuer = new Issuer(folder);
-        LimitsConfig limits = new LimitsConfig(1, 1, 1, 1, List.of("the shop's own", "192.0.2.0/24"), List.of());
+        LimitsConfig limits = new LimitsConfig(1, 1, 1, 1, 0, List.of("the shop's own", "192.0.2.0/24"), List.of());
         Rest rest = asking(issuer, limits);
         String own = issuer.token(claims -> claims.subject("the shop's own"));
         String anna = issuer.token(claims -> claims.subject("192.0.2.7"));
-        Rest near = open(new LimitsConfig(1, 1, 1, 1, THIS_MACHINE, List.of()));
+        Rest near = open(new LimitsConfig(1, 1, 1, 1, 0, THIS_MACHINE, List.of()));
 
         for (int i = 0; i < 10; i++) {
             assertThat(as(own, rest).status()).isEqualTo(200);
