@@ -5,6 +5,7 @@
 package io.orderflow.orders.access;
 
 import static io.orderflow.common.testing.Sample.order;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,10 +30,13 @@ import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.orderflow.events.Order;
+import io.orderflow.orders.ForgedVerdicts;
 import io.orderflow.orders.http.Rest;
 import io.orderflow.orders.http.Rest.Answer;
 import io.orderflow.orders.instances.Instance;
+import io.orderflow.orders.limits.LimitsConfig;
 import io.orderflow.orders.list.ListPosition;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -53,6 +57,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,20 +79,20 @@ class AttemptsTest {
     private static final String SECRET = "heirloom";
 
     private static final String GIFT = Rest.ORDER.replace("\"customerId\": 7", "\"customerId\": 8");
+    private static final String CHECKED = AccessFilter.CHECKED;
     private static final String BOTH = "orders:read orders:write";
-
-    @TempDir
-    private static Path folder;
 
     private final List<String> rows = new ArrayList<>();
     private String area = "";
+    private Path folder;
     private Issuer issuer;
     private Rest rest;
     private String own;
     private String theirs;
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path anywhere) {
+        folder = anywhere;
         issuer = new Issuer(folder);
         rest = new Rest(issuer::filter);
         own = issuer.token(7, BOTH);
@@ -118,8 +123,12 @@ class AttemptsTest {
         missingScopes();
         othersOrders();
         betweenInstances();
+        forgedHeaders();
         smuggling();
+        sizesAndForms();
         slowAndTooMany();
+        encryption();
+        verdicts();
 
         assertThat(rows).hasSizeGreaterThanOrEqualTo(60);
         assertThat(rest.log.commands).isEmpty();
@@ -137,9 +146,10 @@ class AttemptsTest {
     }
 
     private void whatIsDoneIsDoneInTheTokensName() {
-        assertThat(rest.post(Rest.ORDER, with(own, "Orderflow-Subject", "somebody-else"))
-                        .status())
-                .isEqualTo(201);
+        area = "forged headers";
+        Answer placed = rest.post(Rest.ORDER, with(own, "Orderflow-Subject", "somebody-else"));
+        assertThat(placed.status()).isEqualTo(201);
+        got("place in somebody else's name (`Orderflow-Subject`)", "201: in the token's");
         assertThat(cancel("M", own).status()).isEqualTo(202);
         assertThat(rest.log.subjects).containsExactly("customer-7", "customer-7");
     }
@@ -505,6 +515,31 @@ class AttemptsTest {
         return rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), with(own, "Orderflow-Copy", "1"));
     }
 
+    private void forgedHeaders() {
+        area = "forged headers";
+        got(
+                401,
+                "come from this machine (`X-Forwarded-For`)",
+                rest.get("/v1/orders/T", "X-Forwarded-For", "127.0.0.1"));
+        got(401, "the same, as others write it (`Forwarded`)", rest.get("/v1/orders/T", "Forwarded", "for=127.0.0.1"));
+        got(
+                401,
+                "ask for what is for anybody (`X-Original-URL`)",
+                rest.get("/v1/orders/T", "X-Original-URL", "/openapi.json"));
+        got(401, "the same (`X-Rewrite-URL`)", rest.get("/v1/orders/T", "X-Rewrite-URL", "/openapi.json"));
+        got(401, "say that the token was looked at (`Orderflow-Checked`)", rest.get("/v1/orders/T", CHECKED, "1"));
+        got(
+                401,
+                "the same at the instances' port",
+                rest.asInstance("GET", "/v1/orders/T", BodyPublishers.noBody(), CHECKED, "1"));
+        got(401, "who one is (`Orderflow-Subject`)", rest.get("/v1/orders/T", "Orderflow-Subject", "customer-8"));
+        got(401, "who one is (`X-Forwarded-User`)", rest.get("/v1/orders/T", "X-Forwarded-User", "customer-8"));
+        got(
+                403,
+                "come from the shop's page (`Origin`), where a browser says otherwise (`Sec-Fetch-Site`)",
+                rest.post(Rest.ORDER, with(own, "Sec-Fetch-Site", "cross-site", "Origin", "https://else.example")));
+    }
+
     private void smuggling() {
         area = "smuggling";
         String host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
@@ -549,6 +584,68 @@ class AttemptsTest {
                 "`get` for GET, with `orders:read`",
                 "get /v1/orders/M" + host + "Authorization: Bearer " + issuer.token(7, "orders:read") + "\r\n\r\n");
         raw(401, "a path that nobody serves", "GET /admin" + host + "\r\n");
+        raw(
+                401,
+                "another protocol on the same connection (`Upgrade: h2c`)",
+                "GET /v1/orders/T HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+        raw(426, "HTTP/2 without a word before (`PRI * HTTP/2.0`)", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        raw(505, "HTTP/0.9", "GET /v1/orders/T\r\n\r\n");
+        raw(400, "a length below nothing", "POST /v1/orders" + admitted + "Content-Length: -1\r\n\r\n" + chunked);
+        raw(
+                400,
+                "a chunk of a size that is no number",
+                "POST /v1/orders" + admitted
+                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\n{\"id\r\n0\r\n\r\n");
+    }
+
+    private void sizesAndForms() throws IOException {
+        area = "sizes and forms";
+        got(414, "a path of 20,000 characters", get("/v1/orders/" + "x".repeat(20_000), own));
+        got(400, "an id of 5,000 characters", get("/v1/orders/" + "x".repeat(5_000), own));
+        got(400, "a JSON of 50,000 brackets", place("[".repeat(50_000)));
+        got(400, "a price of 100,000 digits", place(Rest.ORDER.replace("24.9", "9".repeat(100_000))));
+        got(400, "a price of 1e999999999", place(Rest.ORDER.replace("24.9", "1e999999999")));
+        got(400, "a customer twice, 8 and then 7", place(Rest.ORDER.replace("{", "{\"customerId\": 8, ")));
+        got(400, "20,000 lines", place(Rest.ORDER.replace("[{", "[" + "{},".repeat(20_000) + "{")));
+        got(413, "10 MB in 10 kB (gzip)", gzipped("x".repeat(10_000_000)));
+        got(
+                400,
+                "in UTF-16",
+                rest.send(
+                        "POST",
+                        "/v1/orders",
+                        BodyPublishers.ofByteArray(Rest.ORDER.getBytes(UTF_16)),
+                        with(own, "Content-Type", "application/json")));
+    }
+
+    private Answer place(String body) {
+        return rest.post(body, with(own));
+    }
+
+    private Answer gzipped(String body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(body.getBytes(UTF_8));
+        }
+        return rest.send(
+                "POST",
+                "/v1/orders",
+                BodyPublishers.ofByteArray(packed.toByteArray()),
+                with(own, "Content-Type", "application/json", "Content-Encoding", "gzip"));
+    }
+
+    private void encryption() throws Exception {
+        area = "TLS";
+        try (TlsAttempts attempts = new TlsAttempts(folder, issuer)) {
+            attempts.make().forEach(this::got);
+        }
+    }
+
+    private void verdicts() throws IOException {
+        area = "verdicts";
+        try (ForgedVerdicts attempts = new ForgedVerdicts(Files.createDirectory(folder.resolve("checks")))) {
+            attempts.make().forEach(this::got);
+        }
     }
 
     private void slowAndTooMany() throws Exception {
@@ -567,6 +664,67 @@ class AttemptsTest {
         follow("/v1/orders/events", "mine");
         got("follow with a token that ends: until then", "200, and the stream ends");
         tooManyStreams();
+        tooManyRequests();
+        tooManyWaits();
+        tooManyConnections();
+    }
+
+    private void tooManyRequests() {
+        try (Rest busy = new Rest(issuer::filter, new LimitsConfig(1, 2, 0, 0, 0, List.of(), List.of()))) {
+            busy.log.shows(mine());
+            assertThat(busy.get("/v1/orders/M", with(own)).status()).isEqualTo(200);
+            assertThat(busy.get("/v1/orders/M", with(own)).status()).isEqualTo(200);
+            got(429, "more requests than one subject may send", busy.get("/v1/orders/M", with(own)));
+            got(
+                    429,
+                    "with another token of the same subject",
+                    busy.get("/v1/orders/M", with(issuer.token(7, "orders:read"))));
+            assertThat(busy.get("/v1/orders/U?timeout=0", with(theirs)).status())
+                    .isEqualTo(404);
+            for (int i = 0; i < 2; i++) {
+                assertThat(busy.get("/v1/orders/M", with("x")).status()).isEqualTo(401);
+            }
+            got(429, "guess tokens", busy.get("/v1/orders/M", with("y")));
+            got(
+                    429,
+                    "under another address (`X-Forwarded-For`)",
+                    busy.get("/v1/orders/M", with("z", "X-Forwarded-For", "203.0.113.9")));
+            assertThat(busy.get("/v1/orders/U?timeout=0", with(theirs)).status())
+                    .isEqualTo(404);
+        }
+    }
+
+    private void tooManyWaits() {
+        try (Rest busy = new Rest(issuer::filter, new LimitsConfig(0, 1, 2, 0, 0, List.of(), List.of()))) {
+            List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                waiting.add(CompletableFuture.supplyAsync(
+                        () -> busy.get("/v1/orders/M/validated?timeout=60000", with(own))));
+            }
+            await().until(() -> busy.parked.count() == 2);
+            got(429, "more unanswered requests than one subject may have", busy.get("/v1/orders/M", with(own)));
+            assertThat(busy.get("/v1/orders/U?timeout=0", with(theirs)).status())
+                    .isEqualTo(404);
+            busy.log.shows(order("M").customer(7).line("kettle", 1).validated());
+            waiting.forEach(one -> assertThat(one.join().status()).isEqualTo(200));
+        }
+    }
+
+    private void tooManyConnections() throws IOException {
+        List<Socket> idle = new ArrayList<>();
+        try (Rest busy = new Rest(issuer::filter, new LimitsConfig(0, 1, 0, 0, 20, List.of(), List.of()))) {
+            busy.log.shows(mine());
+            for (int i = 0; i < 60; i++) {
+                idle.add(busy.connect());
+            }
+            assertThat(busy.get("/v1/orders/M", with(own)).status()).isEqualTo(200);
+            assertThat(idle.get(0).getInputStream().read()).isEqualTo(-1);
+            got("60 connections that send nothing, of 20", "those of before are closed, and others are served");
+        } finally {
+            for (Socket one : idle) {
+                one.close();
+            }
+        }
     }
 
     private void bodiesThatDoNotEnd() throws IOException {
