@@ -306,9 +306,7 @@ class LeastRightsIT {
                 Optional.of(key(OWN_CHECK)),
                 verdict("wanted-1", OWN_CHECK, CheckResult.FAIL, "over the credit limit"));
 
-        assertThat(orders()
-                        .get("/v1/orders/wanted-1/validated?timeout=60000")
-                        .failures())
+        assertThat(orders().get("/v1/orders/wanted-1/validated?timeout=60000").failures())
                 .containsExactly("credit-limit: over the credit limit");
     }
 
@@ -462,8 +460,7 @@ class LeastRightsIT {
         Answer placed = orders().post(orderOf(3).id(id).line("mug", 1, "6.50"));
         assertThat(placed.status()).as("%s", placed.body()).isEqualTo(201);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(orders()
-                                .get("/v1/orders/" + id + "/history")
+                .untilAsserted(() -> assertThat(orders().get("/v1/orders/" + id + "/history")
                                 .body()
                                 .toString())
                         .contains("\"inventory\"", "\"fraud\"", "\"order-details\""));
@@ -496,8 +493,7 @@ class LeastRightsIT {
             producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
             producer.commitTransaction();
         }
-        assertThat(orders()
-                        .get("/v1/orders/" + order + "/validated?timeout=60000")
+        assertThat(orders().get("/v1/orders/" + order + "/validated?timeout=60000")
                         .state())
                 .isEqualTo("VALIDATED");
     }
