@@ -18,6 +18,7 @@ import io.orderflow.it.OrdersClient.Answer;
 import io.orderflow.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ class EndToEndIT {
 
     @TempDir
     private static Path stateDir;
+
+    /** It changes no value, so all else must be as without. */
+    private static final Map<String, String> CLOUD_EVENTS = Map.of("events.cloudevents", "true");
 
     @SuppressWarnings("NullAway.Init") // by start()
     private static WholeSystem system;
@@ -56,7 +60,7 @@ class EndToEndIT {
         system.send(Topics.WAREHOUSE_INVENTORY, "bench", Sample.received("bench", 5));
         system.send(Topics.WAREHOUSE_INVENTORY, "piano", Sample.received("piano", 100));
         system.send(Topics.WAREHOUSE_INVENTORY, "lamp", Sample.received("lamp", 1));
-        system.startServices();
+        system.startServices(CLOUD_EVENTS);
     }
 
     /** Whatever the tests did, in whatever order: the log must bear it out. */
@@ -84,6 +88,23 @@ class EndToEndIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(system.mail().mails())
                         .anySatisfy(mail -> assertThat(mail.toString()).contains("zoe@example.com", id)));
+    }
+
+    @Test
+    void everyEventSaysInItsHeadersWhatItIs() {
+        String id = orders.decided(orderOf(7).line("kettle", 1, "24.90"))
+                .body()
+                .path("id")
+                .asText();
+        await().atMost(PATIENCE)
+                .until(() -> system.headers(Topics.EMAILS, "ce_id").contains("order-" + id + "-v2@orderflow"));
+
+        assertThat(system.headers(Topics.ORDERS, "ce_id")).containsOnlyOnce(id + "/1", id + "/2");
+        assertThat(system.headers(Topics.ORDER_VALIDATIONS, "ce_id"))
+                .contains(id + "/fraud", id + "/inventory", id + "/order-details");
+        assertThat(system.headers(Topics.ordersOf("gold"), "ce_id")).containsOnlyOnce(id + "/2");
+        assertThat(system.headers(Topics.ORDERS, "ce_source")).containsOnly("/orderflow/orders");
+        assertThat(system.headers(Topics.ORDERS, "ce_type")).containsOnly("io.orderflow.events.Order");
     }
 
     @Test
@@ -187,7 +208,7 @@ class EndToEndIT {
         Answer before = orders.decided(orderOf(11).line("kettle", 1, "24.90"));
         system.stopServices();
 
-        system.startServices();
+        system.startServices(CLOUD_EVENTS);
         Answer same = orders.get("/v1/orders/" + before.body().path("id").asText());
         Answer after = orders.decided(orderOf(11).line("kettle", 1, "24.90"));
 

@@ -269,6 +269,18 @@ final class WholeSystem implements AutoCloseable {
         return values;
     }
 
+    /** What the header of that name says, of each record committed to {@code topic} that has it. */
+    List<String> headers(Topic<?, ?> topic, String name) {
+        List<String> texts = new ArrayList<>();
+        cluster()
+                .readAll(
+                        List.of(topic),
+                        record -> record.headers()
+                                .headers(name)
+                                .forEach(header -> texts.add(new String(header.value(), UTF_8))));
+        return texts;
+    }
+
     /** How many records {@code topic} holds, of whatever kind. */
     long count(Topic<?, ?> topic) {
         try (Consumer<byte[], byte[]> consumer = cluster().consumer()) {
