@@ -14,6 +14,7 @@ package io.orderflow.ring;
  * @param status 0 if no answer came
  * @param version of the order that was shown; 0 if none was
  * @param state of the order that was shown; empty if none was
+ * @param aged whether it was told that there may be a newer version
  * @param retryAfter whether it was told when to come again
  * @param detail what went wrong, in words
  */
@@ -26,6 +27,7 @@ record Answer(
         int status,
         int version,
         String state,
+        boolean aged,
         boolean retryAfter,
         String detail) {
 
@@ -54,7 +56,7 @@ record Answer(
                         instance,
                         orderId.isEmpty() ? "?" : orderId,
                         status == NONE ? "no answer" : status,
-                        version == 0 ? "" : ", version " + version + " " + state,
+                        version == 0 ? "" : ", version " + version + " " + state + (aged ? ", perhaps old" : ""),
                         detail.isEmpty() ? "" : ", " + detail);
     }
 }

@@ -43,7 +43,11 @@ final class Judge {
                 require(Promise.NOT_LOST, log.has(answer.orderId()), answer);
             }
             if (answer.version() > 0) {
-                require(Promise.NOT_BACK, answer.version() >= newest, answer, "after version " + newest);
+                require(
+                        Promise.NOT_BACK,
+                        answer.aged() || answer.version() >= newest,
+                        answer,
+                        "after version " + newest);
                 newest = Math.max(newest, answer.version());
                 Optional<String> state = log.state(answer.orderId(), answer.version());
                 require(

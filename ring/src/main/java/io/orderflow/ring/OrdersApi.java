@@ -104,6 +104,7 @@ final class OrdersApi {
                     response.statusCode(),
                     order.path("version").asInt(),
                     order.path("state").asText(),
+                    response.headers().firstValue("Age").isPresent(),
                     comeAgain.isPresent(),
                     body.path("detail").asText());
             return new Told(
@@ -113,7 +114,7 @@ final class OrdersApi {
                     true);
         } catch (IOException e) {
             Answer none = new Answer(
-                    client, millis(), asked, instance, orderId, Answer.NONE, 0, "", false, String.valueOf(e));
+                    client, millis(), asked, instance, orderId, Answer.NONE, 0, "", false, false, String.valueOf(e));
             return new Told(none, Optional.empty(), Duration.ofSeconds(1), !(e instanceof ConnectException));
         }
     }

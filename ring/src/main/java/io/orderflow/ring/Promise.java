@@ -7,7 +7,7 @@ package io.orderflow.ring;
 /** What is promised to clients, and held against what they were told. */
 enum Promise {
     NOT_LOST("what was acknowledged (200, 201, 202) is in topic orders"),
-    NOT_BACK("no client is shown an older version after a newer one"),
+    NOT_BACK("no client is shown an older version after a newer one, unless it is told its age"),
     COMMITTED("every version that was shown is in topic orders, in that state"),
     KNOWN("an order that was acknowledged is never said to be unknown (404)"),
     IDEMPOTENT("the same order placed again is never refused, and not made twice"),

@@ -23,7 +23,7 @@ class JudgeTest {
     }
 
     private JudgeTest told(String orderId, Asked asked, int status, int version, String state) {
-        told.add(new Answer(1, told.size(), asked, 1, orderId, status, version, state, status == 503, ""));
+        told.add(new Answer(1, told.size(), asked, 1, orderId, status, version, state, false, status == 503, ""));
         return this;
     }
 
@@ -69,6 +69,14 @@ class JudgeTest {
     }
 
     @Test
+    void anOlderVersionWithItsAgeMisleadsNobody() {
+        told(Asked.READ, 200, 2, "VALIDATED");
+        told.add(new Answer(1, 9, Asked.READ, 2, "A", 200, 1, "CREATED", true, false, ""));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
     void whatWasShownAndIsNotInTheLogWasNotCommitted() {
         told(Asked.READ, 200, 2, "FAILED");
 
@@ -108,7 +116,7 @@ class JudgeTest {
     @Test
     void anErrorWithoutAWayOnIsNotHonest() {
         told(Asked.READ, 500, 0, "").told(Asked.PLACE, 409, 0, "").told(Asked.PLACE, 400, 0, "");
-        told.add(new Answer(1, 9, Asked.READ, 1, "A", 503, 0, "", false, "no Retry-After"));
+        told.add(new Answer(1, 9, Asked.READ, 1, "A", 503, 0, "", false, false, "no Retry-After"));
 
         assertThat(broken()).containsOnly(Promise.HONEST).hasSize(4);
     }

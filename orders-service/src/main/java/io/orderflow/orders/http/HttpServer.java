@@ -157,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
                 "Prefer",
                 "X-Request-Id"));
         cors.setExposedHeaders(Set.of(
+                "Age",
                 "ETag",
                 "Location",
                 "RateLimit",

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class OwnerRouting {
 
     /** What of an owner's answer is its own; the rest this instance says itself. */
-    private static final List<String> HANDED_BACK =
-            List.of("Content-Type", "ETag", "Location", "Retry-After", "WWW-Authenticate", CommandPosition.HEADER);
+    private static final List<String> HANDED_BACK = List.of(
+            "Age", "Content-Type", "ETag", "Location", "Retry-After", "WWW-Authenticate", CommandPosition.HEADER);
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerRouting.class);
     private static final long MILLIS_BETWEEN_LOOKS = 100;

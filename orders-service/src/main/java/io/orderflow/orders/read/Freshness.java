@@ -5,9 +5,14 @@
 package io.orderflow.orders.read;
 
 import io.orderflow.orders.commands.CommandPosition;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Whether the view can tell that there is no such order: only if it has all that clients were told is placed. */
+/**
+ * Whether the view can be believed. That there is no such order it can only tell if it has all that clients were told is placed; and that an
+ * order is no further it can only tell if no other instance may have gone on with it.
+ */
 @FunctionalInterface
 public interface Freshness {
 
@@ -26,5 +31,13 @@ public interface Freshness {
      */
     default CompletableFuture<Boolean> after(CommandPosition command) {
         return of(command.partition()); // which may wait for more, and never for less
+    }
+
+    /**
+     * Since how long this instance has not been sure that its partitions are its own; empty while it is. One that the brokers do
+     * not hear of loses them to another, and knows it only once it hears of the brokers again.
+     */
+    default Optional<Duration> doubt() {
+        return Optional.empty();
     }
 }

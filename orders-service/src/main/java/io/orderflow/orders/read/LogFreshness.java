@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,13 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long MILLIS_BETWEEN_ROUNDS = 20;
+    private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
+
+    /** Half the session that a group grants its members: who was heard of since then has lost nothing. */
+    private static final Duration SURE = Duration.ofSeconds(3);
+
+    /** Who was not heard of has learnt by then what was taken away meanwhile, even if a thread waits for its last writes. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(15);
 
     private final Map<String, String> kafka;
     private final String lifecycle;
@@ -70,6 +78,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rounds =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "orders-freshness"));
+    private volatile Contact contact = Contact.first(System.nanoTime());
     private @Nullable Admin admin;
     private @Nullable Consumer<byte[], byte[]> orders;
 
@@ -80,6 +89,7 @@ public final class LogFreshness implements Freshness, AutoCloseable {
      * @param committedHere up to where this instance itself has committed of each partition of {@code orders} that it has
      * @param answers where the futures are completed
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the rounds
     public LogFreshness(
             Map<String, String> kafka,
             String lifecycle,
@@ -91,6 +101,24 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         this.reads = requireNonNull(reads, "reads");
         this.committedHere = requireNonNull(committedHere, "committedHere");
         this.answers = requireNonNull(answers, "answers");
+        long pause = BETWEEN_PULSES.toMillis();
+        rounds.scheduleWithFixedDelay(this::feelPulse, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Optional<Duration> doubt() {
+        return contact.doubt(System.nanoTime());
+    }
+
+    /** Asks who keeps the group that this instance is a member of. */
+    private void feelPulse() {
+        long asked = System.nanoTime();
+        try {
+            committed(reads, Topics.ORDERS.name());
+            contact = contact.heard(asked);
+        } catch (KafkaException e) {
+            LOG.debug("not heard of the group {}", reads, e);
+        }
     }
 
     /** The view has the record at {@code offset} of a partition of the topic {@code orders}. */
@@ -309,6 +337,33 @@ public final class LogFreshness implements Freshness, AutoCloseable {
             }
         });
         rounds.shutdown();
+    }
+
+    /**
+     * What is known of the group.
+     *
+     * @param last when it was last heard of
+     * @param since when it was heard of before it fell silent the last time
+     * @param settled until when that silence may have had consequences that are not known here
+     */
+    record Contact(long last, long since, long settled) {
+
+        static Contact first(long now) {
+            return new Contact(now, now, now);
+        }
+
+        Contact heard(long now) {
+            return now - last > SURE.toNanos()
+                    ? new Contact(now, last, now + UNTIL_SETTLED.toNanos())
+                    : new Contact(now, since, settled);
+        }
+
+        Optional<Duration> doubt(long now) {
+            if (now - last > SURE.toNanos()) {
+                return Optional.of(Duration.ofNanos(now - last));
+            }
+            return now - settled < 0 ? Optional.of(Duration.ofNanos(now - since)) : Optional.empty();
+        }
     }
 
     /** What one reader wants to know. Changed by the rounds' thread alone. */

@@ -57,11 +57,36 @@ public final class OrderReads {
 
     /**
      * The order as {@code enough} says, or what can be told of it when {@code timeout} ends. An order that is not {@code who}'s is
-     * as if there were none, in all that is done and in the time that it takes. Never completes exceptionally; cancelling it ends
-     * the wait.
+     * as if there were none, in all that is done and in the time that it takes. While another instance may have gone on with it,
+     * the log is asked first. Never completes exceptionally; cancelling it ends the wait.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
     public CompletableFuture<ReadResult> read(Identity who, String orderId, Predicate<Order> enough, Duration timeout) {
+        return CancellableFutures.flatMap(
+                readHere(who, orderId, enough, timeout), result -> confirmed(result, who, orderId, enough));
+    }
+
+    private CompletableFuture<ReadResult> confirmed(
+            ReadResult result, Identity who, String orderId, Predicate<Order> enough) {
+        Optional<Duration> doubt = result instanceof ReadResult.Met || result instanceof ReadResult.NotYet
+                ? freshness.doubt()
+                : Optional.empty();
+        if (doubt.isEmpty()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        ViewLookup look = look(who, orderId);
+        if (!(look instanceof ViewLookup.Found found)) {
+            return CompletableFuture.completedFuture(result(look, enough));
+        }
+        return CancellableFutures.map(freshness.of(found.partition()), fresh -> {
+            ReadResult now = result(look(who, orderId), enough);
+            boolean shows = now instanceof ReadResult.Met || now instanceof ReadResult.NotYet;
+            return fresh || !shows ? now : new ReadResult.Old(now, doubt.get());
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail
+    private CompletableFuture<ReadResult> readHere(
+            Identity who, String orderId, Predicate<Order> enough, Duration timeout) {
         if (timeout.isZero()) {
             return now(who, orderId, enough);
         }

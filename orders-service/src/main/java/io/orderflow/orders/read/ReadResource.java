@@ -163,6 +163,11 @@ public final class ReadResource {
         if (result instanceof ReadResult.Met met) {
             return order(met.order(), known);
         }
+        if (result instanceof ReadResult.Old old) {
+            return Response.fromResponse(answer(old.shown(), id, waited, known, forwarded))
+                    .header("Age", old.age().toSeconds())
+                    .build();
+        }
         if (result instanceof ReadResult.Elsewhere) {
             return OwnerRouting.misdirected();
         }

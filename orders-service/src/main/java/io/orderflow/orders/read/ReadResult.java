@@ -5,6 +5,7 @@
 package io.orderflow.orders.read;
 
 import io.orderflow.events.Order;
+import java.time.Duration;
 
 /** What a reader is told at the end of the wait. */
 public sealed interface ReadResult {
@@ -14,6 +15,13 @@ public sealed interface ReadResult {
 
     /** The order, but it is not yet as asked for. */
     record NotYet(Order order) implements ReadResult {}
+
+    /**
+     * As {@code shown}, a {@link Met} or a {@link NotYet}; but another instance may know more by now.
+     *
+     * @param age since when this one has not been sure
+     */
+    record Old(ReadResult shown, Duration age) implements ReadResult {}
 
     /** There is no such order, as far as the view knows. */
     record Unknown() implements ReadResult {}

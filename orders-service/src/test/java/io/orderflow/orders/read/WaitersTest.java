@@ -192,6 +192,56 @@ class WaitersTest {
     }
 
     @Test
+    void whileAnotherInstanceMayHaveGoneOnTheLogIsAskedFirst() {
+        Doubtful log = new Doubtful();
+        OrderReads reads = new OrderReads(
+                id -> new ViewLookup.Found(
+                        log.shows.isDone() ? order("A").cancelled() : order("A").validated(), 0),
+                log,
+                waiters,
+                clock,
+                Runnable::run);
+
+        CompletableFuture<ReadResult> read = reads.read(Identity.ANYBODY, "A", WaitersTest::any, LONG);
+        assertThat(read).isNotDone();
+        log.shows.complete(true);
+
+        assertThat(read)
+                .isCompletedWithValueMatching(result ->
+                        result instanceof ReadResult.Met met && met.order().getState() == OrderState.CANCELLED);
+    }
+
+    @Test
+    void whatTheLogDoesNotConfirmIsToldWithItsAge() {
+        Doubtful log = new Doubtful();
+        log.shows.complete(false);
+        OrderReads reads = new OrderReads(
+                id -> new ViewLookup.Found(order("A").validated(), 0), log, waiters, clock, Runnable::run);
+
+        assertThat(reads.read(Identity.ANYBODY, "A", WaitersTest::any, Duration.ZERO))
+                .isCompletedWithValueMatching(result ->
+                        result instanceof ReadResult.Old old && old.age().equals(Doubtful.SINCE));
+    }
+
+    /** As of an instance that has not heard of the brokers for a while. */
+    private static final class Doubtful implements Freshness {
+
+        private static final Duration SINCE = Duration.ofSeconds(7);
+
+        private final CompletableFuture<Boolean> shows = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Boolean> of(int partition) {
+            return shows;
+        }
+
+        @Override
+        public Optional<Duration> doubt() {
+            return Optional.of(SINCE);
+        }
+    }
+
+    @Test
     void whoCancelsHisReadingWaitsNoLonger() {
         OrderReads reads =
                 new OrderReads(id -> new ViewLookup.Absent(0), Freshness.ALWAYS, waiters, clock, Runnable::run);
