@@ -22,7 +22,7 @@ final class HighestRate {
     }
 
     /**
-     * The highest rate that held, within a tenth.
+     * The highest rate that held, within a tenth. What failed before any rate held is tried again: the system may have been cold.
      *
      * @param first rate that is tried
      * @return 0 if none held
@@ -32,6 +32,7 @@ final class HighestRate {
         int failed = 0;
         for (int rate = first; rate > 0 && rate <= MOST && !isFound(held, failed); rate = next(held, failed)) {
             if (trial.holds(rate)) {
+                failed = held == 0 ? 0 : failed;
                 held = rate;
             } else {
                 failed = rate;

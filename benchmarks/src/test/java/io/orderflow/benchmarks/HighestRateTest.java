@@ -37,6 +37,17 @@ class HighestRateTest {
     }
 
     @Test
+    void whatASystemCouldNotTakeWhileItWasColdIsTriedAgain() throws Exception {
+        int found = HighestRate.search(1_000, rate -> {
+            tried.add(rate);
+            return rate <= (tried.size() < 4 ? 300 : 1_200);
+        });
+
+        assertThat(tried).startsWith(1_000, 666, 444, 296, 444);
+        assertThat(found).isBetween(1_090, 1_200);
+    }
+
+    @Test
     void whatCanTakeNothingHasNone() throws Exception {
         assertThat(search(600, 0)).isZero();
     }
