@@ -12,6 +12,7 @@ import io.orderflow.client.seed.SeedData;
 import io.orderflow.common.StartException;
 import io.orderflow.common.management.ManagementServer;
 import io.orderflow.demo.Screen.Tone;
+import io.orderflow.demo.breaking.Breaking;
 import io.orderflow.demo.desk.DemoDesk;
 import io.orderflow.embedded.services.AllServices;
 import io.orderflow.schemas.Topics;
@@ -67,7 +68,7 @@ final class Demo {
                             (service, declared) -> rules.settings(decided, declared), Optional.of(desk));
                     EventWriter writer =
                             cluster.writer(Topics.CUSTOMERS, Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY)) {
-                return run(seed, cluster, surroundings, services, writer, journal, desk);
+                return run(seed, cluster, surroundings, decided, services, writer, journal, desk);
             }
         }
     }
@@ -76,6 +77,7 @@ final class Demo {
             SeedData seed,
             Cluster cluster,
             DemoEnvironment surroundings,
+            Map<String, String> decided,
             AllServices services,
             EventWriter writer,
             Journal journal,
@@ -92,11 +94,18 @@ final class Demo {
                         options.managementPort(),
                         Optional.empty(),
                         services.all());
-                FlowFollower follower = new FlowFollower(cluster, journal)) {
+                FlowFollower follower = new FlowFollower(cluster, journal);
+                Breaking breaking = new Breaking(
+                        new BreakableDemo(services, decided, workspace, surroundings.kafka(), seed, past, writer),
+                        cluster,
+                        client)) {
             follower.start();
             awaitAnswer(client);
             Addresses addresses = Addresses.of(services.rest(), surroundings, management);
-            desk.open(services.rest(), addresses.links());
+            desk.open(
+                    services.rest(),
+                    addresses.links(),
+                    options.listenAddress().isLocal() ? Optional.of(breaking) : Optional.empty());
             ready(addresses, past);
             boolean good = samples(seed, past, journal, client) && random(seed, past, writer, journal, client);
             if (!options.once()) {

@@ -84,6 +84,11 @@ final class DemoEnvironment implements AutoCloseable {
                 () -> Parallel.await(kafka).map(EmbeddedKafka::bootstrapServers).orElseThrow());
     }
 
+    /** The broker, if it is here. */
+    Optional<EmbeddedKafka> kafka() {
+        return Parallel.await(kafka);
+    }
+
     EmbeddedRegistry registry() {
         return registry;
     }

@@ -33,6 +33,11 @@ public record ListenAddress(String bindAddress, String host) {
         return InetAddress.getByName(host).isLoopbackAddress() ? new ListenAddress(host, host) : openAs(host);
     }
 
+    /** Whether nobody but programs of this machine reaches what listens here. */
+    public boolean isLocal() {
+        return bindAddress.equals(host);
+    }
+
     /** Where an HTTP server that listens here is reached. */
     URI http(int port) {
         return URI.create("http://" + host + ":" + port);

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.orderflow.common.Launcher;
 import io.orderflow.demo.DemoMain;
+import io.orderflow.demo.ValidatorMain;
 import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms of the house. */
@@ -176,6 +177,8 @@ class ArchitectureTest {
                 .areNotAssignableTo(Launcher.class)
                 .and()
                 .areNotAssignableTo(DemoMain.class)
+                .and()
+                .areNotAssignableTo(ValidatorMain.class)
                 .and()
                 .doNotHaveFullyQualifiedName("io.orderflow.tools.ToolsMain")
                 .and()

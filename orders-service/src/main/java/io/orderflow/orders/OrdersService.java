@@ -275,7 +275,7 @@ public final class OrdersService implements Service {
                 new ServicesResource(this::health, groups),
                 new PageResource(),
                 new AboutResource(tokens.isEmpty(), config.checks(), config.shadowChecks(), desk),
-                new DeskResource(desk, deskThreads));
+                new DeskResource(desk, config.host(), deskThreads));
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access);
         server.tell(new AuditLog(limits, Clock.systemUTC(), System::nanoTime, AUDIT::info));

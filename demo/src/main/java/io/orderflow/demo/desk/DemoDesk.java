@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.client.ClientException;
 import io.orderflow.client.kafka.Cluster;
+import io.orderflow.demo.breaking.Breaking;
 import io.orderflow.embedded.Mail;
 import io.orderflow.orders.page.Desk;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,6 +31,7 @@ public final class DemoDesk implements Desk {
     private final Audits audits;
     private final TopicsTable topics;
     private volatile Map<String, URI> links = Map.of();
+    private volatile Optional<Breaking> breaking = Optional.empty();
 
     /** @param mails the mails of an order, by its id */
     public DemoDesk(Cluster cluster, Function<String, List<Mail>> mails) {
@@ -44,10 +47,12 @@ public final class DemoDesk implements Desk {
      *
      * @param rest where the orders service is
      * @param links pages elsewhere, by name
+     * @param toBreak what can be broken from the page, if anything may be
      */
-    public void open(URI rest, Map<String, URI> links) {
+    public void open(URI rest, Map<String, URI> links, Optional<Breaking> toBreak) {
         shop.open(rest);
         this.links = new LinkedHashMap<>(links);
+        breaking = toBreak;
     }
 
     @Override
@@ -58,6 +63,9 @@ public final class DemoDesk implements Desk {
     @Override
     public Told answer(Asked asked) {
         try {
+            if (asked.path().equals("break") || asked.path().startsWith("break/")) {
+                return breaking.map(parts -> parts.answer(asked)).orElseGet(DemoDesk::nothingToBreak);
+            }
             return switch (asked.method() + " " + asked.path()) {
                 case "GET mails" ->
                     Told.of(Map.of("mails", mailsOf(asked.query().getOrDefault("order", ""))));
@@ -76,6 +84,10 @@ public final class DemoDesk implements Desk {
         } catch (KafkaException e) {
             return Told.refused(503, "Kafka does not do it now: " + e.getMessage());
         }
+    }
+
+    private static Told nothingToBreak() {
+        return Told.refused(403, "nothing is broken from here: the demo starts, or it is open to the network (--host)");
     }
 
     private static int status(ClientException fault) {

@@ -26,6 +26,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -36,6 +38,7 @@ public final class AllServices implements AutoCloseable {
 
     private final OrdersService orders;
     private final List<Service> services;
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes them.
@@ -104,9 +107,15 @@ public final class AllServices implements AutoCloseable {
         return service.health().ready();
     }
 
-    /** Throws if a service has died, saying why. */
+    /** Throws if a service has died, saying why; one that was stopped has not. */
     public void requireAlive() {
-        services.forEach(AllServices::requireAlive);
+        services.stream().filter(service -> !stopped.contains(service.name())).forEach(AllServices::requireAlive);
+    }
+
+    /** Stops one of them, for good; the others go on. */
+    public void stop(String name) {
+        stopped.add(name);
+        services.stream().filter(service -> service.name().equals(name)).forEach(Service::close);
     }
 
     private static void requireAlive(Service service) {

@@ -35,8 +35,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,11 +50,17 @@ import java.util.concurrent.RejectedExecutionException;
 public final class DeskResource {
 
     private final Optional<Desk> desk;
+    private final Set<String> names;
     private final Executor threads;
 
-    /** @param threads for the desk's work */
-    public DeskResource(Optional<Desk> desk, Executor threads) {
+    /**
+     * @param host the name of this service
+     * @param threads for the desk's work
+     */
+    public DeskResource(Optional<Desk> desk, String host, Executor threads) {
         this.desk = requireNonNull(desk, "desk");
+        this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+        this.names.add(host.toLowerCase(Locale.ROOT));
         this.threads = requireNonNull(threads, "threads");
     }
 
@@ -87,6 +96,11 @@ public final class DeskResource {
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             throw new ProblemException(
                     Problem.forbidden("the desk is for this service's own page alone (Sec-Fetch-Site)"));
+        }
+        // A name of somebody else's that leads here (DNS rebinding) makes their page one of ours in all but its name.
+        if (!names.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+            throw new ProblemException(
+                    Problem.forbidden("the desk is asked under this service's own name alone, or as localhost (Host)"));
         }
         Desk present = desk.orElseThrow(() -> new ProblemException(Problem.blank(
                 404, ProblemMapper.title(404), "there is no desk here: bin/orderflow does what it would do")));

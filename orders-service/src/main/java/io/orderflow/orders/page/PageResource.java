@@ -70,6 +70,7 @@ public final class PageResource {
             "stock.js",
             "letters.js",
             "audit.js",
+            "break.js",
             "topics.js");
 
     private static final Map<String, String> TYPES = Map.of(

@@ -55,6 +55,21 @@ export function mark(node, name, value) {
   }
 }
 
+/** A table's head; the columns whose places are in `numbers` stand at the right, one without a name is for eyes alone. */
+export function columns(names, numbers = []) {
+  return el(
+    'thead',
+    el(
+      'tr',
+      names.map((name, i) =>
+        name
+          ? el('th', { scope: 'col', class: numbers.includes(i) && 'number' }, name)
+          : el('td', { 'aria-hidden': 'true' }),
+      ),
+    ),
+  );
+}
+
 /** How an order stands, as a badge. */
 export function badge(state) {
   return el('span.badge', { 'data-state': state }, state);

@@ -5,7 +5,7 @@
 
 import { ask, link, listen } from './api.js';
 import { el, mark, say } from './dom.js';
-import { isNumber, parse, total } from './format.js';
+import { isNumber, isolated, parse, total } from './format.js';
 
 const MOST_OFFERED = 300;
 const NUMBERS = ['customerId', 'quantity', 'unitPrice'];
@@ -141,7 +141,7 @@ export function orderForm(send) {
       ? select(
           model,
           'customerId',
-          customers.slice(0, MOST_OFFERED).map(one => [one.id, `${one.name} · ${one.id} · ${one.level}`]),
+          customers.slice(0, MOST_OFFERED).map(one => [one.id, `${isolated(one.name)} · ${one.id} · ${one.level}`]),
         )
       : input(model, 'customerId', { inputmode: 'numeric' });
   }
@@ -180,7 +180,7 @@ export function orderForm(send) {
     );
   }
 
-  const nameOf = ({ name, product, stock }) => `${name || product}${stock ? ` · ${stock.available} left` : ''}`;
+  const nameOf = ({ name, product, stock }) => `${isolated(name || product)}${stock ? ` · ${stock.available} left` : ''}`;
   const priceOf = key => String(offers.products.find(one => one.product === key)?.unitPrice ?? '');
   const lineOf = key => ({ product: key ?? '', quantity: '1', unitPrice: priceOf(key) });
 

@@ -88,6 +88,9 @@ export function duration(ms) {
   return `${Math.floor(seconds / 86400)} days`;
 }
 
+/** Text whose marks of direction turn nothing around that stands beside it. */
+export const isolated = text => `\u2068${text}\u2069`;
+
 /** `12,345` */
 export const count = number => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 

@@ -4,7 +4,7 @@
 // Orders as they change state: the newest as a live list, older ones by page.
 
 import { ask, why } from './api.js';
-import { badge, el, mark, note, say } from './dom.js';
+import { badge, columns, el, mark, note, say } from './dom.js';
 import { contents, duration, parse, rate, time, total } from './format.js';
 import { follow } from './stream.js';
 import { strip } from './strip.js';
@@ -24,15 +24,7 @@ export function view(root, rest, query) {
   const table = el(
     'table.orders',
     el('caption.unseen', 'Orders, the newest first'),
-    el(
-      'thead',
-      el(
-        'tr',
-        ['Order', 'Customer', 'State', 'Total', 'Products', 'Placed', 'Decided in'].map(name =>
-          el('th', { scope: 'col' }, name),
-        ),
-      ),
-    ),
+    columns(['Order', 'Customer', 'State', 'Total', 'Products', 'Placed', 'Decided in']),
     body,
   );
   const status = el('p.soft', { role: 'status' });

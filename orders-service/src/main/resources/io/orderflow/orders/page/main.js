@@ -14,6 +14,7 @@ const VIEWS = {
   stock: { name: 'Stock', load: () => import('./stock.js') },
   letters: { name: 'Dead letters', load: () => import('./letters.js') },
   audit: { name: 'Audit', load: () => import('./audit.js') },
+  break: { name: 'Break it', load: () => import('./break.js'), desk: true },
   order: { load: () => import('./order.js') },
   topics: { load: () => import('./topics.js') },
 };
@@ -98,6 +99,7 @@ listen((what, detail) => {
     askForToken(detail || 'The service asks who you are.');
   } else if (what === 'about') {
     token.hidden = about.open;
+    nav.querySelector('[data-view=break]').parentElement.hidden = !about.desk;
     document
       .getElementById('links')
       .replaceChildren(
@@ -119,7 +121,9 @@ listen((what, detail) => {
 nav.replaceChildren(
   ...Object.entries(VIEWS)
     .filter(([, view]) => view.name)
-    .map(([name, view]) => el('li', el('a', { href: `#/${name}`, 'data-view': name }, view.name))),
+    .map(([name, view]) =>
+      el('li', { hidden: view.desk }, el('a', { href: `#/${name}`, 'data-view': name }, view.name)),
+    ),
 );
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault();

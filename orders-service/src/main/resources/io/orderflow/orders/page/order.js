@@ -4,7 +4,7 @@
 // One order: what it is, how it came to be so, and what can be done with it.
 
 import { about, ask, why } from './api.js';
-import { announce, badge, command, el, note } from './dom.js';
+import { announce, badge, columns, command, el, note } from './dom.js';
 import { duration, money, time, total } from './format.js';
 import { follow } from './stream.js';
 import { toneOf, travelOf } from './travel.js';
@@ -39,11 +39,9 @@ export function view(root, id) {
       draw(order, history);
       return order;
     } catch (fault) {
-      if (ended) {
-        return undefined;
-      }
-      if (version < 0) {
-        content.replaceChildren(note(why(fault).message, 'bad'));
+      const { message } = why(fault);
+      if (!ended && version < 0) {
+        content.replaceChildren(note(message, 'bad'));
       }
       return undefined;
     }
@@ -85,15 +83,7 @@ export function view(root, id) {
         'div.scroll',
         el(
           'table',
-          el(
-            'thead',
-            el(
-              'tr',
-              ['Product', 'Quantity', 'Unit price'].map((name, i) =>
-                el('th', { scope: 'col', class: i > 0 && 'number' }, name),
-              ),
-            ),
-          ),
+          columns(['Product', 'Quantity', 'Unit price'], [1, 2]),
           el(
             'tbody',
             order.lines.map(line =>

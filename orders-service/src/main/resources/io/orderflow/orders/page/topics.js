@@ -4,7 +4,7 @@
 // The topics, and what was written to each last.
 
 import { ask, poll, why } from './api.js';
-import { el, note } from './dom.js';
+import { columns, el, note } from './dom.js';
 import { count, time } from './format.js';
 
 export function view(root, chosen) {
@@ -16,15 +16,7 @@ export function view(root, chosen) {
       'section.card.scroll',
       el(
         'table',
-        el(
-          'thead',
-          el(
-            'tr',
-            ['Topic', 'Value', 'Kept', 'Partitions', 'Offsets', 'Written by'].map((name, i) =>
-              el('th', { scope: 'col', class: (i === 3 || i === 4) && 'number' }, name),
-            ),
-          ),
-        ),
+        columns(['Topic', 'Value', 'Kept', 'Partitions', 'Offsets', 'Written by'], [3, 4]),
         body,
       ),
     ),

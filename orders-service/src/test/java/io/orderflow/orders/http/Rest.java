@@ -216,7 +216,7 @@ public final class Rest implements AutoCloseable {
                 services.resource(),
                 new PageResource(),
                 new AboutResource(true, List.of("inventory"), List.of(), desk),
-                new DeskResource(desk, answers));
+                new DeskResource(desk, "localhost", answers));
         server.overTls(tls, instancesTls);
         server.add(AccessFilter.PATHS, access.apply(limits));
         Clock noon = Clock.fixed(Sample.NOON, ZoneOffset.UTC);

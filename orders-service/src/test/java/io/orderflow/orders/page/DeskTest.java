@@ -75,6 +75,24 @@ class DeskTest {
     }
 
     @Test
+    void aNameOfSomebodyElsesThatLeadsHereIsNoneOfOurs() {
+        try (Rest rest = new Rest(AccessFilter::open, till)) {
+            for (String host : new String[] {"localhost", "127.0.0.1", "[::1]", "LOCALHOST:8080"}) {
+                assertThat(rest.raw(ask(host))).as(host).startsWith("HTTP/1.1 409");
+            }
+            till.asked.clear();
+            for (String host : new String[] {"evil.example", "localhost.evil.example", "127.0.0.2"}) {
+                assertThat(rest.raw(ask(host))).as(host).startsWith("HTTP/1.1 403");
+            }
+            assertThat(till.asked).isEmpty();
+        }
+    }
+
+    private static String ask(String host) {
+        return "GET /desk/break HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    }
+
+    @Test
     void whoMayNotSeeAllOrdersMayNotUseIt(@TempDir Path folder) {
         Issuer issuer = new Issuer(folder);
         try (Rest rest = new Rest(issuer::filter, till)) {

@@ -12,14 +12,17 @@ import io.orderflow.client.show.RecordView;
 import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.events.PlaceOrder;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.FactKeys;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
+import io.orderflow.tools.audit.Report.Accepted;
 import io.orderflow.tools.audit.Report.Counts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +113,12 @@ public final class Audit {
                 .toList();
     }
 
+    /** The same, and what clients were told: that an order is accepted, they are told once it is in {@code order-commands}. */
+    public static List<Topic<?, ?>> topicsAndCommands() {
+        return Stream.concat(topics().stream(), Stream.of(Topics.ORDER_COMMANDS))
+                .toList();
+    }
+
     /** The kind of mail that tells of {@code state}. */
     static String mailOf(OrderState state) {
         return "order-" + state.name().toLowerCase(Locale.ROOT);
@@ -158,6 +167,8 @@ public final class Audit {
             mail(mail, place);
         } else if (content.event() instanceof OrderEnriched enriched) {
             routed(enriched, place);
+        } else if (content.event() instanceof OrderCommand command && command.getCommand() instanceof PlaceOrder) {
+            story(command.getOrderId()).accepted(place);
         }
     }
 
@@ -299,6 +310,8 @@ public final class Audit {
     private void buried(Content.Event content) {
         if (content.event() instanceof Order order) {
             story(order.getId()).bury(order.getState());
+        } else if (content.event() instanceof OrderCommand command && command.getCommand() instanceof PlaceOrder) {
+            story(command.getOrderId()).putAside = true;
         }
     }
 
@@ -341,7 +354,12 @@ public final class Audit {
         Findings all = outcome.found.after(found);
         StockRule.Balance balance =
                 stock.judge(outcome.moves, reach.isCut(Topics.WAREHOUSE_INVENTORY.name()) ? new Findings() : all);
-        return new Report(all.kept(), all.count(), outcome.waiting(), counts(outcome, balance));
+        return new Report(
+                all.kept(),
+                all.count(),
+                outcome.waiting(),
+                counts(outcome, balance),
+                new Accepted(outcome.accepted, outcome.lost));
     }
 
     private void judge(Outcome outcome, LogCoverage reach, boolean settled) {

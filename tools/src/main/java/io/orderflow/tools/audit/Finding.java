@@ -20,6 +20,8 @@ public record Finding(Rule rule, String subject, Optional<Place> place, String w
 
     /** What was broken. */
     public enum Rule {
+        /** What a client was told is accepted becomes an order. */
+        LOST,
         /** One version after another, only ways that there are, one final state. */
         LIFE_CYCLE,
         /** A decision follows from the first verdict of each check, or from the deadline. */

@@ -10,13 +10,16 @@ import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.Report.Waiting;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can only be told of orders once everything of them is read. */
 final class Judgement {
 
     private static final String ORDERS = Topics.ORDERS.name();
+    private static final String COMMANDS = Topics.ORDER_COMMANDS.name();
 
     private final StockRule stock;
     private final Outcome outcome;
@@ -43,7 +46,9 @@ final class Judgement {
 
     /** Adds to the outcome what is wrong, and counts. */
     void judge(Collection<Story> stories) {
+        Map<Integer, Long> taken = lastTaken(stories);
         for (Story story : stories) {
+            accepted(story, taken);
             judge(story);
             if (isJudged(story)) {
                 stock.addMoves(story, outcome.moves);
@@ -51,6 +56,38 @@ final class Judgement {
             if (story.isUndecided()) {
                 outcome.waits(waiting(story));
             }
+        }
+    }
+
+    /**
+     * The last command of each partition of which an order came. Commands of a partition are taken one after the other, and their
+     * orders lie in one partition, too: what was asked for before and is not there, does not come any more.
+     */
+    private static Map<Integer, Long> lastTaken(Collection<Story> stories) {
+        Map<Integer, Long> taken = new HashMap<>();
+        for (Story story : stories) {
+            if (story.isAccepted() && story.isPlaced()) {
+                Place acceptance = story.acceptance(COMMANDS);
+                taken.merge(acceptance.partition(), acceptance.offset(), Math::max);
+            }
+        }
+        return taken;
+    }
+
+    private void accepted(Story story, Map<Integer, Long> taken) {
+        if (!story.isAccepted()) {
+            return;
+        }
+        outcome.accepted++;
+        if (story.isPlaced() || story.struckOff || story.putAside) {
+            return;
+        }
+        Place acceptance = story.acceptance(COMMANDS);
+        if (settled || acceptance.offset() < taken.getOrDefault(acceptance.partition(), -1L)) {
+            outcome.lost++;
+            outcome.found.add(Rule.LOST, story.id, acceptance, "was accepted, and is no order");
+        } else {
+            outcome.unfinished++;
         }
     }
 

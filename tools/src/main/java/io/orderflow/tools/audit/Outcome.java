@@ -18,6 +18,8 @@ final class Outcome {
     final Findings found;
     final StockMoves moves = new StockMoves(StockMoves.MOST_IN_MEMORY);
     final Map<OrderState, Long> orders = new EnumMap<>(OrderState.class);
+    long accepted;
+    long lost;
     long cutOff;
     long erased;
     long shadow;

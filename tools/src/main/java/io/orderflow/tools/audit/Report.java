@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * @param faults how many there are in all
  * @param waiting orders that are not decided, the oldest first; of very many the first
  * @param counts how much was looked at
+ * @param accepted what was asked for, where that was read
  */
-public record Report(List<Finding> findings, long faults, List<Waiting> waiting, Counts counts) {
+public record Report(List<Finding> findings, long faults, List<Waiting> waiting, Counts counts, Accepted accepted) {
 
     /** An order that is not decided, and the checks that it waits for. */
     public record Waiting(String orderId, Place place, Instant since, List<String> checks) {
@@ -27,6 +28,14 @@ public record Report(List<Finding> findings, long faults, List<Waiting> waiting,
             checks = List.copyOf(checks);
         }
     }
+
+    /**
+     * Orders that were asked for, by {@link Audit#topicsAndCommands()}; none where the commands were not read.
+     *
+     * @param orders those whose wish is on the log, which is when a client is told that it is accepted
+     * @param lost of these, the ones that are no orders and will not be
+     */
+    public record Accepted(long orders, long lost) {}
 
     /**
      * What was looked at.

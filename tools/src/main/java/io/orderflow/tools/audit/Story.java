@@ -54,6 +54,11 @@ final class Story {
     @Nullable
     Place ahead;
 
+    /** True if the service could not read or process what places it, and has put it aside. */
+    boolean putAside;
+
+    private int acceptedPartition;
+    private long acceptedOffset = -1;
     private int content;
     private int partition;
     private long lastOffset;
@@ -70,6 +75,23 @@ final class Story {
 
     boolean isPlaced() {
         return version > 0;
+    }
+
+    /** It is on the log that somebody wants this order: from then on it must not be lost. */
+    void accepted(Place place) {
+        if (acceptedOffset < 0) {
+            acceptedPartition = place.partition();
+            acceptedOffset = place.offset();
+        }
+    }
+
+    boolean isAccepted() {
+        return acceptedOffset >= 0;
+    }
+
+    /** Where it was asked for first. */
+    Place acceptance(String topic) {
+        return new Place(topic, acceptedPartition, acceptedOffset);
     }
 
     boolean isDecided() {

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.show.RecordReader;
+import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Audit;
 import io.orderflow.tools.audit.Guarantee;
@@ -43,6 +44,8 @@ public final class AuditedLog implements AutoCloseable {
     private final LongConsumer progress;
     private final RecordReader reader;
     private LogReading log;
+    private Audit audit;
+    private boolean isRead;
 
     /**
      * How a log is to be judged.
@@ -50,27 +53,38 @@ public final class AuditedLog implements AutoCloseable {
      * @param checks those that every order must have been given, if that is to be judged
      * @param guarantee what the services were told to guarantee
      * @param atOnce how many orders are kept in memory at a time
+     * @param commands whether what clients were told is accepted is read, too, which is private to the orders service
      */
-    public record Terms(Optional<Set<String>> checks, Guarantee guarantee, long atOnce) {
+    public record Terms(Optional<Set<String>> checks, Guarantee guarantee, long atOnce, boolean commands) {
 
         /** As the services guarantee by default, with half of this program's memory. */
         public static Terms usual() {
             return new Terms(
                     Optional.empty(),
                     Guarantee.EXACTLY_ONCE_V2,
-                    Runtime.getRuntime().maxMemory() / 2 / BYTES_AN_ORDER);
+                    Runtime.getRuntime().maxMemory() / 2 / BYTES_AN_ORDER,
+                    false);
         }
 
         public Terms withChecks(Set<String> names) {
-            return new Terms(Optional.of(Set.copyOf(names)), guarantee, atOnce);
+            return new Terms(Optional.of(Set.copyOf(names)), guarantee, atOnce, commands);
         }
 
         public Terms withGuarantee(Guarantee given) {
-            return new Terms(checks, given, atOnce);
+            return new Terms(checks, given, atOnce, commands);
         }
 
         public Terms withAtOnce(long orders) {
-            return new Terms(checks, guarantee, orders);
+            return new Terms(checks, guarantee, orders, commands);
+        }
+
+        /** Also: whether what was accepted is an order. */
+        public Terms withCommands() {
+            return new Terms(checks, guarantee, atOnce, true);
+        }
+
+        List<Topic<?, ?>> topics() {
+            return commands ? Audit.topicsAndCommands() : Audit.topics();
         }
 
         Audit audit() {
@@ -88,33 +102,43 @@ public final class AuditedLog implements AutoCloseable {
         this.terms = terms;
         this.progress = progress;
         this.reader = new RecordReader(cluster.serdes());
-        this.log = new LogReading(cluster, Audit.topics());
+        this.log = new LogReading(cluster, terms.topics());
+        this.audit = terms.audit();
     }
 
-    /** As it is now; what is still on its way is no fault. */
+    /**
+     * As it is now; what is still on its way is no fault. Asked again, it reads what has come since, or, of a log of more orders
+     * than are kept at once, all of it.
+     */
     public Report asItIs() {
-        Ends ends = log.ends();
-        return fitsAtOnce(ends) ? readOn(terms.audit(), ends, false) : readInParts(ends, false);
+        return now(false);
     }
 
     /** As it is once nothing is on its way any more; what then still is, after {@code patience}, is a fault. */
     public Report settled(Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
-        Audit audit = terms.audit();
-        Ends ends = log.ends();
-        boolean atOnce = fitsAtOnce(ends);
-        Report report = atOnce ? readOn(audit, ends, true) : readInParts(ends, true);
+        Report report = now(true);
         while (!report.isAtRest() && System.nanoTime() - until < 0) {
             pause();
-            if (atOnce) {
-                report = readOn(audit, log.ends(), true);
-            } else {
-                log.close();
-                log = new LogReading(cluster, Audit.topics());
-                report = readInParts(log.ends(), true);
-            }
+            report = now(true);
         }
         return report;
+    }
+
+    private Report now(boolean settled) {
+        Ends ends = log.ends();
+        if (fitsAtOnce(ends)) {
+            isRead = true;
+            return readOn(ends, settled);
+        }
+        if (isRead) {
+            log.close();
+            log = new LogReading(cluster, terms.topics());
+            ends = log.ends();
+        }
+        isRead = true;
+        audit = terms.audit();
+        return readInParts(ends, settled);
     }
 
     /** No order has more than one record that places it. */
@@ -122,13 +146,12 @@ public final class AuditedLog implements AutoCloseable {
         return length(log.partitions(), ends) <= terms.atOnce();
     }
 
-    private Report readOn(Audit audit, Ends ends, boolean settled) {
+    private Report readOn(Ends ends, boolean settled) {
         LogCoverage reach = log.readOn(log.partitions(), ends, record -> audit.read(reader.read(record)), progress);
-        return audit.report(known(audit, reach), settled);
+        return audit.report(known(reach), settled);
     }
 
     private Report readInParts(Ends ends, boolean settled) {
-        Audit audit = terms.audit();
         List<Integer> numbers = numbers();
         long all = length(log.partitions(), ends);
         long done = 0;
@@ -144,32 +167,31 @@ public final class AuditedLog implements AutoCloseable {
             int ranges = Math.max(1, (int) Math.ceil(ordersAnOffset * length / terms.atOnce()));
             long orders = 0;
             for (int range = 0; range < ranges; range++) {
-                orders += read(audit, parts, new KeyRange(range, ranges), ends, settled, done, all);
+                orders += read(parts, new KeyRange(range, ranges), ends, settled, done, all);
             }
             done += length;
             ordersAnOffset = length == 0 ? ordersAnOffset : Math.min(1, 1.25 * orders / length);
         }
-        return audit.report(stock(audit, ends), settled);
+        return audit.report(stock(ends), settled);
     }
 
     /** One range of keys of {@code parts}; returns how many orders it has. */
-    private int read(
-            Audit audit, List<TopicPartition> parts, KeyRange range, Ends ends, boolean settled, long done, long all) {
+    private int read(List<TopicPartition> parts, KeyRange range, Ends ends, boolean settled, long done, long all) {
         log.rewind(parts);
         long length = length(parts, ends);
         LogCoverage reach = log.readOn(
                 parts,
                 ends,
-                record -> tell(audit, record, range),
+                record -> tell(record, range),
                 percent -> progress.accept((done + length * (range.number() * 100L + percent) / range.of() / 100)
                         * 100
                         / Math.max(1, all)));
         int orders = audit.remembered();
-        audit.conclude(known(audit, reach), settled);
+        audit.conclude(known(reach), settled);
         return orders;
     }
 
-    private void tell(Audit audit, ConsumerRecord<byte[], byte[]> record, KeyRange range) {
+    private void tell(ConsumerRecord<byte[], byte[]> record, KeyRange range) {
         if (range.holds(record)) {
             audit.read(reader.read(record));
         } else {
@@ -178,7 +200,7 @@ public final class AuditedLog implements AutoCloseable {
     }
 
     /** What was received concerns all orders, and little of it there is. */
-    private LogCoverage stock(Audit audit, Ends ends) {
+    private LogCoverage stock(Ends ends) {
         return log.readOn(
                 log.partitions().stream()
                         .filter(part -> part.topic().equals(STOCK))
@@ -188,7 +210,7 @@ public final class AuditedLog implements AutoCloseable {
                 percent -> {});
     }
 
-    private LogCoverage known(Audit audit, LogCoverage reach) {
+    private LogCoverage known(LogCoverage reach) {
         return reach.without(log.gone(audit.beforeGaps()));
     }
 

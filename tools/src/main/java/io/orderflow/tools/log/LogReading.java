@@ -29,13 +29,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads topics one after the other from their beginning to where they end, all partitions or some, once or several times; and
- * later what has come since.
+ * later what has come since. Of little it reads all topics at once.
  */
 final class LogReading implements AutoCloseable {
 
     private static final Duration TOLD_EACH = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Offsets. */
+    private static final long LITTLE = 10_000;
 
     /**
      * Where the partitions end.
@@ -90,14 +93,12 @@ final class LogReading implements AutoCloseable {
             Ends ends,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action,
             LongConsumer progress) {
-        Progress told = new Progress(left(parts, ends), progress);
-        for (Topic<?, ?> topic : topics) {
-            List<TopicPartition> ofTopic = parts.stream()
-                    .filter(part -> part.topic().equals(topic.name()))
-                    .toList();
-            consumer.assign(ofTopic);
-            ofTopic.forEach(part -> consumer.seek(part, from(part)));
-            Map<TopicPartition, Long> until = ofTopic.stream()
+        long left = left(parts, ends);
+        Progress told = new Progress(left, progress);
+        for (List<TopicPartition> together : turns(parts, ends, left)) {
+            consumer.assign(together);
+            together.forEach(part -> consumer.seek(part, from(part)));
+            Map<TopicPartition, Long> until = together.stream()
                     .collect(Collectors.toMap(part -> part, part -> ends.ends().getOrDefault(part, 0L)));
             new ReadToEnd(consumer).read(until, record -> {
                 TopicPartition part = new TopicPartition(record.topic(), record.partition());
@@ -111,6 +112,20 @@ final class LogReading implements AutoCloseable {
             read.putAll(until);
         }
         return coverage(parts, ends);
+    }
+
+    /** What is read together: a topic at a time; little of it all at once, for each turn costs a fetch that waits for more. */
+    private List<List<TopicPartition>> turns(Collection<TopicPartition> parts, Ends ends, long left) {
+        if (left <= LITTLE) {
+            return List.of(parts.stream()
+                    .filter(part -> from(part) < ends.ends().getOrDefault(part, 0L))
+                    .toList());
+        }
+        return topics.stream()
+                .map(topic -> parts.stream()
+                        .filter(part -> part.topic().equals(topic.name()))
+                        .toList())
+                .toList();
     }
 
     /** What has gone while it was read counts as gone. */

@@ -23,6 +23,7 @@ import io.orderflow.events.OrderValidation;
 import io.orderflow.schemas.Topics;
 import io.orderflow.tools.audit.Finding.Rule;
 import io.orderflow.tools.audit.LogCoverage.Part;
+import io.orderflow.tools.audit.Report.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -504,6 +505,45 @@ class AuditTest {
                 .extracting(Finding::toString)
                 .containsExactly(
                         "life-cycle  A  orders[1]@2: version 2 VALIDATED comes again, after version 2 VALIDATED");
+    }
+
+    @Test
+    void whatIsAcceptedMustBecomeAnOrderAndMayTakeItsTime() {
+        LogBook log = new LogBook().received("kettle", 10).accepted("A").accepted("A");
+
+        Report onItsWay = LogBook.audit(log.records(), LogCoverage.everything(), false);
+        assertThat(onItsWay.isClean()).isTrue();
+        assertThat(onItsWay.accepted()).isEqualTo(new Accepted(1, 0));
+        assertThat(onItsWay.isAtRest()).isFalse();
+
+        assertThat(log.audit().findings())
+                .extracting(Finding::toString)
+                .containsExactly("lost        A  order-commands[1]@0: was accepted, and is no order");
+        assertThat(log.validated("A", "kettle", 1).audit().accepted()).isEqualTo(new Accepted(1, 0));
+        assertThat(log.audit().isClean()).isTrue();
+    }
+
+    @Test
+    void whatWasAcceptedBeforeAnOrderThatIsThereIsLostIfItIsNot() {
+        // A and C lie in one partition, B in another.
+        LogBook log =
+                new LogBook().received("kettle", 10).accepted("A").accepted("B").accepted("C");
+        log.validated("C", "kettle", 1);
+
+        Report report = LogBook.audit(log.records(), LogCoverage.everything(), false);
+
+        assertThat(report.findings()).extracting(Finding::subject).containsExactly("A");
+        assertThat(report.accepted()).isEqualTo(new Accepted(3, 1));
+    }
+
+    @Test
+    void whatIsPutAsideIsNotLost() {
+        LogBook log = new LogBook().accepted("A");
+        RecordView command = log.records().get(0);
+        log.add(Topics.deadLettersOf("orders-service").name(), "A", command.content());
+
+        assertThat(log.audit().isClean()).isTrue();
+        assertThat(log.audit().accepted()).isEqualTo(new Accepted(1, 0));
     }
 
     @Test

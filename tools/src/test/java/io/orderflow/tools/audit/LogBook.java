@@ -11,10 +11,12 @@ import io.orderflow.events.CheckResult;
 import io.orderflow.events.Customer;
 import io.orderflow.events.EmailMessage;
 import io.orderflow.events.Order;
+import io.orderflow.events.OrderCommand;
 import io.orderflow.events.OrderEnriched;
 import io.orderflow.events.OrderLine;
 import io.orderflow.events.OrderState;
 import io.orderflow.events.OrderValidation;
+import io.orderflow.events.PlaceOrder;
 import io.orderflow.events.WarehouseStock;
 import io.orderflow.schemas.Topic;
 import io.orderflow.schemas.Topics;
@@ -62,6 +64,14 @@ final class LogBook {
 
     LogBook received(String product, long units) {
         return write(Topics.WAREHOUSE_INVENTORY, product, new WarehouseStock(product, units));
+    }
+
+    /** A client was told that it is accepted. */
+    LogBook accepted(String id) {
+        return write(
+                Topics.ORDER_COMMANDS,
+                id,
+                new OrderCommand(id, "r-" + id, now, new PlaceOrder(7L, "EUR", List.of(line("kettle", 1)))));
     }
 
     LogBook placed(String id, String product, int units) {
