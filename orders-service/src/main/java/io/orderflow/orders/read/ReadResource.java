@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReadResource {
 
+    /** Usually it is behind by much less, but nobody knows. */
+    private static final Duration A_COPYS_AGE = Duration.ofSeconds(1);
+
     private final OrderReads reads;
     private final OwnerRouting routing;
     private final WaitTimeout timeouts;
@@ -122,7 +125,7 @@ public final class ReadResource {
                                 result -> answer(result, id, told, known, forwarded.isPresent())))
                 .orFromCopy(() -> written.isPresent()
                         ? Optional.empty() // a copy does not know how far it is behind
-                        : reads.copy(who, id).filter(enough).map(order -> order(order, known)));
+                        : reads.copy(who, id).filter(enough).map(order -> old(order(order, known), A_COPYS_AGE)));
         return routing.answer(routed, wait, () -> ownerAway(id));
     }
 
@@ -164,9 +167,7 @@ public final class ReadResource {
             return order(met.order(), known);
         }
         if (result instanceof ReadResult.Old old) {
-            return Response.fromResponse(answer(old.shown(), id, waited, known, forwarded))
-                    .header("Age", old.age().toSeconds())
-                    .build();
+            return old(answer(old.shown(), id, waited, known, forwarded), old.age());
         }
         if (result instanceof ReadResult.Elsewhere) {
             return OwnerRouting.misdirected();
@@ -183,6 +184,11 @@ public final class ReadResource {
             return Answers.tooManyWait();
         }
         return Answers.problem(Problem.unknownOrder(id, inWords));
+    }
+
+    /** With the header that tells the client that there may be a newer version (RFC 9111, 5.1). */
+    private static Response old(Response answer, Duration age) {
+        return Response.fromResponse(answer).header("Age", age.toSeconds()).build();
     }
 
     private static Response order(Order read, List<String> known) {
