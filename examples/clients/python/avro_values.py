@@ -5,6 +5,7 @@
 import io
 import json
 import struct
+import urllib.error
 import urllib.request
 
 import avro.io
@@ -24,18 +25,28 @@ class Registry:
     def schema(self, schema_id):
         """The schema with that number."""
         if schema_id not in self.by_id:
-            self.by_id[schema_id] = avro.schema.parse(self._get(f"/schemas/ids/{schema_id}")["schema"])
+            self.by_id[schema_id] = avro.schema.parse(self._ask(f"/schemas/ids/{schema_id}")["schema"])
         return self.by_id[schema_id]
 
-    def newest(self, topic):
-        """Number and schema of what is to be written to a topic."""
+    def newest(self, topic, own):
+        """Number and schema of what is to be written to a topic; own (JSON) is registered if nobody has written there yet."""
         if topic not in self.newest_of:
-            found = self._get(f"/subjects/{topic}-value/versions/latest")
+            subject = f"/subjects/{topic}-value/versions"
+            try:
+                found = self._ask(subject + "/latest")
+            except urllib.error.HTTPError as error:
+                if error.code != 404:
+                    raise
+                self._ask(subject, json.dumps({"schema": own}).encode())
+                found = self._ask(subject + "/latest")
             self.newest_of[topic] = found["id"], avro.schema.parse(found["schema"])
         return self.newest_of[topic]
 
-    def _get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+    def _ask(self, path, body=None):
+        request = urllib.request.Request(
+            self.url + path, data=body, headers={"Content-Type": "application/vnd.schemaregistry.v1+json"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
 
@@ -50,9 +61,9 @@ def read(registry, value):
     return avro.io.DatumReader(registry.schema(schema_id)).read(decoder)
 
 
-def written(registry, topic, record):
-    """The value for a record of a topic."""
-    schema_id, schema = registry.newest(topic)
+def written(registry, topic, record, own):
+    """The value for a record of a topic; own is the schema for a registry that has none for it yet."""
+    schema_id, schema = registry.newest(topic, own)
     out = io.BytesIO()
     out.write(HEAD.pack(0, schema_id))
     avro.io.DatumWriter(schema).write(record, avro.io.BinaryEncoder(out))

@@ -6,6 +6,7 @@
 import argparse
 import datetime
 import decimal
+import pathlib
 import sys
 import uuid
 
@@ -14,6 +15,7 @@ from confluent_kafka import KafkaException, Producer
 import avro_values
 
 TOPIC = "payments"
+SCHEMA = pathlib.Path(__file__).resolve().parents[3] / "schemas" / "src" / "main" / "avro" / "Payment.avsc"
 
 
 def main():
@@ -41,7 +43,7 @@ def main():
         producer.produce(
             TOPIC,
             key=payment_id,
-            value=avro_values.written(registry, TOPIC, payment),
+            value=avro_values.written(registry, TOPIC, payment, SCHEMA.read_text()),
             on_delivery=lambda error, message: faults.append(error) if error else None,
         )
         left = producer.flush(20)

@@ -14,7 +14,6 @@ import io.orderflow.common.testing.Sample;
 import io.orderflow.events.Payment;
 import io.orderflow.schemas.Topics;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,8 +103,6 @@ class PythonClientsIT {
     @Test
     void aPaymentIsWrittenThatTheServicesCanRead() {
         String python = pythonThatRuns(KAFKA_IMPORTS);
-        system.bytesOf(
-                Topics.PAYMENTS, new Payment("p", "o", BigDecimal.ONE.setScale(4), "EUR", Sample.NOON)); // the schema
 
         Ended paid = onKafka(python, "pay.py", "python-paid", "49.80");
 
