@@ -45,7 +45,7 @@ final class Names {
 
     /** Fields of HTTP and the like, which look as classes do. */
     private static final Set<String> NO_CLASSES =
-            Set.of("Location", "Prefer", "Authorization", "Allow", "Accept", "Bearer", "ETag");
+            Set.of("Location", "Prefer", "Authorization", "Allow", "Accept", "Bearer", "ETag", "Age");
 
     /** What an earlier release had, and pages tell of. */
     private static final Set<String> FORMER = Set.of("docker/acls.sh");
