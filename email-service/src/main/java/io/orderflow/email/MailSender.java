@@ -7,6 +7,7 @@ package io.orderflow.email;
 import io.orderflow.common.Health;
 import io.orderflow.common.config.Settings;
 import io.orderflow.common.streams.DeadLetters;
+import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.schemas.Topics;
 import io.orderflow.schemas.serde.EventSerdes;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class MailSender implements AutoCloseable {
         // A turn must be over well within the poll interval, even with a server that takes its time for each answer.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, maxTurn());
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(StreamsProperties.SESSION.toMillis()));
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         properties.putAll(settings.kafka());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);

@@ -67,8 +67,6 @@ class SecureSystemIT {
     private static final String REGISTRY_USER = "orderflow:s3cret";
     private static final Map<String, String> CHECKS = Map.of(
             "inventory-service", "inventory", "fraud-service", "fraud", "order-details-service", "order-details");
-    private static final List<String> SERVICES =
-            List.of("orders-service", "inventory-service", "fraud-service", "order-details-service", "email-service");
 
     private final Map<String, ServiceProcess> processes = new TreeMap<>();
     private final EmbeddedMail mail = new EmbeddedMail(0, 0);
@@ -115,7 +113,7 @@ class SecureSystemIT {
         referenceData();
         run("orders-1", "orders-service");
         run("orders-2", "orders-service");
-        SERVICES.stream().skip(1).forEach(service -> run(service, service));
+        Topics.SERVICES.stream().skip(1).forEach(service -> run(service, service));
         processes.keySet().forEach(this::awaitReady);
     }
 
@@ -236,7 +234,7 @@ class SecureSystemIT {
     }
 
     private BrokerSecurity brokerSecurity() throws IOException {
-        Map<String, String> passwords = Stream.concat(SERVICES.stream(), Stream.of(BrokerSecurity.ADMIN))
+        Map<String, String> passwords = Stream.concat(Topics.SERVICES.stream(), Stream.of(BrokerSecurity.ADMIN))
                 .collect(Collectors.toMap(user -> user, user -> "secret-of-" + user));
         Issued own = authority.issue("kafka");
         Path keys = Files.writeString(

@@ -95,7 +95,8 @@ public final class PersonalData {
         }
     }
 
-    private static List<Schema> records(Schema schema) {
+    /** The records that a value of {@code schema} is or holds. */
+    public static List<Schema> records(Schema schema) {
         return switch (schema.getType()) {
             case RECORD -> List.of(schema);
             case ARRAY -> records(schema.getElementType());

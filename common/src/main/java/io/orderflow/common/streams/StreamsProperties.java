@@ -17,6 +17,12 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How Streams is configured unless the configuration file says otherwise. */
 public final class StreamsProperties {
 
+    /**
+     * For how long a group waits for a member that it does not hear of, before others get what it had: the shortest that brokers
+     * allow by default.
+     */
+    public static final Duration SESSION = Duration.ofSeconds(6);
+
     private StreamsProperties() {}
 
     /** All properties of {@code service}, the file's own last. */
@@ -68,12 +74,12 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
 
-        // How soon another instance takes over: the shortest session that brokers allow by default. The other instance
-        // learns of
-        // its end with a heartbeat, and waits for the transaction that the dead one left open.
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        // How soon another instance takes over. It learns of the session's end with a heartbeat, and waits for the
+        // transaction that the dead one left open.
+        int session = Math.toIntExact(SESSION.toMillis());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), session);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
 
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Shared.class);

@@ -6,6 +6,7 @@ package io.orderflow.orders.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.orderflow.common.streams.StreamsProperties;
 import io.orderflow.orders.commands.CommandPosition;
 import io.orderflow.schemas.Topics;
 import java.time.Duration;
@@ -62,8 +63,8 @@ public final class LogFreshness implements Freshness, AutoCloseable {
     private static final long MILLIS_BETWEEN_ROUNDS = 20;
     private static final Duration BETWEEN_PULSES = Duration.ofSeconds(1);
 
-    /** Half the session that a group grants its members: who was heard of since then has lost nothing. */
-    private static final Duration SURE = Duration.ofSeconds(3);
+    /** Who was heard of since then has lost nothing: there is as much of the session left again. */
+    private static final Duration SURE = StreamsProperties.SESSION.dividedBy(2);
 
     /** Who was not heard of has learnt by then what was taken away meanwhile, even if a thread waits for its last writes. */
     private static final Duration UNTIL_SETTLED = Duration.ofSeconds(15);

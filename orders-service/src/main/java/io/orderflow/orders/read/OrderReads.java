@@ -67,9 +67,7 @@ public final class OrderReads {
 
     private CompletableFuture<ReadResult> confirmed(
             ReadResult result, Identity who, String orderId, Predicate<Order> enough) {
-        Optional<Duration> doubt = result instanceof ReadResult.Met || result instanceof ReadResult.NotYet
-                ? freshness.doubt()
-                : Optional.empty();
+        Optional<Duration> doubt = shows(result) ? freshness.doubt() : Optional.empty();
         if (doubt.isEmpty()) {
             return CompletableFuture.completedFuture(result);
         }
@@ -79,9 +77,12 @@ public final class OrderReads {
         }
         return CancellableFutures.map(freshness.of(found.partition()), fresh -> {
             ReadResult now = result(look(who, orderId), enough);
-            boolean shows = now instanceof ReadResult.Met || now instanceof ReadResult.NotYet;
-            return fresh || !shows ? now : new ReadResult.Old(now, doubt.get());
+            return fresh || !shows(now) ? now : new ReadResult.Old(now, doubt.get());
         });
+    }
+
+    private static boolean shows(ReadResult result) {
+        return result instanceof ReadResult.Met || result instanceof ReadResult.NotYet;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // leaving cannot fail

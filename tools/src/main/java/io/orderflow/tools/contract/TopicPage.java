@@ -89,7 +89,7 @@ public final class TopicPage {
                             type(field.schema()),
                             PersonalData.tag(field).map(Enum::name).orElse(""),
                             Optional.ofNullable(field.doc()).orElse("").replace("|", "\\|")));
-            for (Schema part : Values.recordsIn(field.schema())) {
+            for (Schema part : PersonalData.records(field.schema())) {
                 fields(page, part, prefix + field.name() + ".");
             }
         }

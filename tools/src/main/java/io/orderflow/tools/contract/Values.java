@@ -5,7 +5,6 @@
 package io.orderflow.tools.contract;
 
 import io.orderflow.schemas.Topic;
-import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -31,19 +30,5 @@ final class Values {
                         "What %s could not read or process: values as they were found, with the reason and the record's own key in"
                                         .formatted(topic.writer())
                                 + " the headers.");
-    }
-
-    /** The records that a field of {@code schema} holds. */
-    static List<Schema> recordsIn(Schema schema) {
-        return switch (schema.getType()) {
-            case RECORD -> List.of(schema);
-            case ARRAY -> recordsIn(schema.getElementType());
-            case MAP -> recordsIn(schema.getValueType());
-            case UNION ->
-                schema.getTypes().stream()
-                        .flatMap(type -> recordsIn(type).stream())
-                        .toList();
-            default -> List.of();
-        };
     }
 }
