@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** The dead letters of all services: what {@code bin/orderflow dlq} shows and does. */
@@ -42,7 +43,7 @@ final class Letters {
     Told list() {
         RecordReader reader = new RecordReader(cluster.serdes());
         Map<String, Integer> counts = new LinkedHashMap<>();
-        Map<String, Deque<RecordView>> newest = new LinkedHashMap<>();
+        Map<String, Deque<ConsumerRecord<byte[], byte[]>>> newest = new LinkedHashMap<>();
         Map<String, String> services = new LinkedHashMap<>();
         for (String service : Topics.SERVICES) {
             services.put(Topics.deadLettersOf(service).name(), service);
@@ -52,14 +53,15 @@ final class Letters {
         cluster.readAll(Topics.SERVICES.stream().map(Topics::deadLettersOf).toList(), record -> {
             String service = requireNonNull(services.get(record.topic()));
             counts.merge(service, 1, Integer::sum);
-            Deque<RecordView> kept = requireNonNull(newest.get(service));
-            kept.addLast(reader.read(record));
+            Deque<ConsumerRecord<byte[], byte[]>> kept = requireNonNull(newest.get(service));
+            kept.addLast(record);
             if (kept.size() > MOST_SHOWN) {
                 kept.removeFirst();
             }
         });
         List<ObjectNode> letters = newest.entrySet().stream()
-                .flatMap(service -> service.getValue().stream().map(letter -> json(service.getKey(), letter)))
+                .flatMap(service ->
+                        service.getValue().stream().map(letter -> json(service.getKey(), reader.read(letter))))
                 .sorted(Comparator.comparing(
                                 (ObjectNode letter) -> letter.path("time").asText())
                         .reversed())

@@ -7,12 +7,25 @@ import { parse } from './format.js';
 
 const KEY = 'orderflow-token';
 const PATIENCE = 20000;
+const CLOCK = 5000;
+const LONGEST_PAUSE = 300; // seconds, whatever a server or what stands before it says
 
 let token = kept();
 const listeners = new Set();
 
 /** Whether the server answers: true, false, or undefined before it has been asked. */
 export const link = { up: undefined, since: Date.now() };
+
+/** How far this browser's clock is ahead of the server's, in milliseconds; 0 where it is about the same. */
+let ahead = 0;
+
+/** The time as the server has it: what it tells is not older or newer for a clock that is wrong here. */
+export const now = () => Date.now() - ahead;
+
+function compare(response) {
+  const difference = Date.now() - Date.parse(response.headers.get('Date'));
+  ahead = Math.abs(difference) > CLOCK ? difference : 0; // a header has whole seconds, and was on its way; NaN is 0
+}
 
 /** What the server said of itself, once it has. */
 export const about = { open: true, checks: [], shadowChecks: [], desk: false, links: {} };
@@ -88,7 +101,8 @@ export async function refusal(response) {
   if (response.status === 401) {
     tell('refused', token ? problem.detail : '');
   }
-  return new Refusal(response.status, problem ?? {}, Number(response.headers.get('Retry-After')) || 0);
+  const retryAfter = Number(response.headers.get('Retry-After')) || 0;
+  return new Refusal(response.status, problem ?? {}, Math.min(Math.max(0, retryAfter), LONGEST_PAUSE));
 }
 
 /** Asks, and returns `{ status, body }`; throws a Refusal. A body that is text is sent as it is. */
@@ -117,6 +131,7 @@ export async function ask(path, { method = 'GET', body, headers, signal, patienc
     throw new Refusal(0, { detail: 'the server does not answer' }, 0);
   }
   reached(true);
+  compare(response);
   if (!response.ok) {
     throw await refusal(response);
   }

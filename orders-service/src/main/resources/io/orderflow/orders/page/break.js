@@ -3,7 +3,7 @@
 
 // Breaks the demo on purpose, and says whether what is promised still holds.
 
-import { ask, poll, why } from './api.js';
+import { ask, now as serverTime, poll, why } from './api.js';
 import { announce, el, mark, say } from './dom.js';
 import { count, duration, some } from './format.js';
 
@@ -246,7 +246,7 @@ function promiseCard() {
       mark(numbers.units, 'data-tone', now.promised > now.received && 'fail');
       const more = now.faults - now.findings.length;
       faults.replaceChildren(...now.findings.map(one => el('li', one)), more > 0 ? `and ${count(more)} more` : '');
-      const seen = now.asOf ? `as of ${duration(Math.max(0, Date.now() - Date.parse(now.asOf)))} ago` : '';
+      const seen = now.asOf ? `as of ${duration(Math.max(0, serverTime() - Date.parse(now.asOf)))} ago` : '';
       say(asOf, [now.why, `By the audit’s rules, from the log${seen && `, ${seen}`}.`].filter(Boolean).join(' '));
     },
     stale(refused) {

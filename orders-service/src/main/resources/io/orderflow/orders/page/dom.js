@@ -70,6 +70,22 @@ export function columns(names, numbers = []) {
   );
 }
 
+/** What is wider than its place, to be moved there by keyboard as well. */
+export function scroll(name, wide) {
+  return el('div.scroll', { tabindex: 0, role: 'region', 'aria-label': name }, wide);
+}
+
+/** Puts `nodes` into `parent` in their order, moving only those that are elsewhere: what has the focus keeps it. */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  [...parent.childNodes].forEach(child => wanted.has(child) || child.remove());
+  nodes.forEach((node, i) => {
+    if (parent.childNodes[i] !== node) {
+      parent.insertBefore(node, parent.childNodes[i] ?? null);
+    }
+  });
+}
+
 /** How an order stands, as a badge. */
 export function badge(state) {
   return el('span.badge', { 'data-state': state }, state);

@@ -7,15 +7,17 @@ import { ask, link, listen } from './api.js';
 import { el, mark, say } from './dom.js';
 import { isNumber, isolated, parse, total } from './format.js';
 
-const MOST_OFFERED = 300;
+const MOST_OFFERED = 300; // to choose from; of more, those that are like what is typed
+const MOST_SUGGESTED = 30;
 const NUMBERS = ['customerId', 'quantity', 'unitPrice'];
 
 /** What the shop offers, as last heard: nothing where it does not say; then all is typed. */
-const offers = { products: [], customers: [] };
+const offers = { products: [], customers: [], more: {} };
 
 /** The form; `send(text)` places an order, and returns why it was refused, if it was. */
 export function orderForm(send) {
   let model = { customerId: '', currency: 'EUR', lines: [] };
+  const suggested = { customerId: el('datalist', { id: 'customers' }), product: el('datalist', { id: 'products' }) };
   const summary = el('div.errors', { role: 'alert' });
   const lines = el('div.lines');
   const fields = el('div.fields');
@@ -40,6 +42,7 @@ export function orderForm(send) {
     json,
     el('div.actions', submit, sum),
     examples,
+    Object.values(suggested),
   );
   root.addEventListener('submit', event => {
     event.preventDefault();
@@ -135,32 +138,42 @@ export function orderForm(send) {
     return node;
   }
 
+  /** To be typed, with those suggested whose value or text has what is typed. */
+  function search(of, name, choices, chosen = () => {}) {
+    const list = suggested[name];
+    const node = input(of, name, { list: list.id });
+    const suggest = () => {
+      const typed = node.value.trim().toLowerCase();
+      const found = choices.filter(choice => choice.join(' ').toLowerCase().includes(typed));
+      list.replaceChildren(...found.slice(0, MOST_SUGGESTED).map(([value, text]) => el('option', { value }, text)));
+    };
+    node.addEventListener('focus', suggest);
+    node.addEventListener('input', () => {
+      suggest();
+      chosen();
+    });
+    return node;
+  }
+
+  /** One of `[value, text]`, as a list where that is short enough, and typed where nothing is known. */
+  function choice(of, name, what, choices, chosen) {
+    const many = choices.length > MOST_OFFERED || offers.more[what];
+    return (choices.length > 0 && !many ? select : search)(of, name, choices, chosen);
+  }
+
   function customer() {
-    const { customers } = offers;
-    return customers.length > 0
-      ? select(
-          model,
-          'customerId',
-          customers.slice(0, MOST_OFFERED).map(one => [one.id, `${isolated(one.name)} · ${one.id} · ${one.level}`]),
-        )
-      : input(model, 'customerId', { inputmode: 'numeric' });
+    const choices = offers.customers.map(one => [one.id, `${isolated(one.name)} · ${one.id} · ${one.level}`]);
+    return choice(model, 'customerId', 'customers', choices);
   }
 
   function row(line, i) {
     const at = name => `lines[${i}].${name}`;
     const price = input(line, 'unitPrice', { inputmode: 'decimal', class: 'number' });
-    const product =
-      offers.products.length > 0
-        ? select(
-            line,
-            'product',
-            offers.products.map(one => [one.product, nameOf(one)]),
-            () => {
-              line.unitPrice = priceOf(line.product);
-              price.value = line.unitPrice;
-            },
-          )
-        : input(line, 'product');
+    const choices = offers.products.map(one => [one.product, nameOf(one)]);
+    const product = choice(line, 'product', 'products', choices, () => {
+      line.unitPrice = priceOf(line.product) || line.unitPrice;
+      price.value = line.unitPrice;
+    });
     const remove = el('button', { type: 'button', class: 'quiet icon', 'aria-label': `Remove product ${i + 1}` }, '×');
     remove.addEventListener('click', () => {
       model.lines.splice(i, 1);
@@ -219,7 +232,8 @@ export function orderForm(send) {
     const invalid = root.querySelector('[aria-invalid]') ?? (json.hidden ? undefined : json);
     mark(json, 'aria-invalid', !json.hidden && errors.length > 0 && 'true');
     invalid?.focus();
-    const unsure = fault.status === 0 || fault.status >= 500;
+    const later = fault.status === 0 || fault.status === 429 || fault.status >= 500;
+    const unsure = later && fault.status !== 429 && (fault.status !== 503 || 'orderId' in fault.problem);
     const words = errors.length > 0 ? fault.problem.title : fault.message;
     summary.replaceChildren(
       unsure ? `${words}. It may or may not be placed: with the same id, sending it again is safe. ` : words,
@@ -228,7 +242,7 @@ export function orderForm(send) {
         strays.map(error => el('li', el('code', error.field), ` ${error.detail}`)),
       ),
     );
-    if (unsure) {
+    if (later) {
       summary.append(el('button', { type: 'button', onclick: () => place(again) }, 'Send it again'));
     }
   }
@@ -247,7 +261,10 @@ export function orderForm(send) {
   async function load() {
     const told = what =>
       ask(`v1/${what}`).then(
-        answer => answer.body[what],
+        ({ body }) => {
+          offers.more[what] = body.more;
+          return body[what];
+        },
         () => [],
       );
     [offers.products, offers.customers] = await Promise.all([told('products'), told('customers')]);

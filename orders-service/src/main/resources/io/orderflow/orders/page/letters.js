@@ -4,7 +4,7 @@
 // What services have put aside: what it is, why, and sending it back.
 
 import { about, ask, poll, why } from './api.js';
-import { announce, command, el, note, say } from './dom.js';
+import { announce, arrange, command, el, note, say } from './dom.js';
 import { some, time } from './format.js';
 
 const EVERY = 5000;
@@ -39,7 +39,8 @@ export function view(root) {
       told => told && tell(Object.fromEntries(told.services.map(one => [one.name, one.deadLetters]))),
     );
   }
-  let drawn = '';
+  const none = note('There are none.');
+  let cards = new Map(); // by place: who reads one, or is about to send it back, keeps it while others come
 
   function tell(now) {
     counts.replaceChildren(
@@ -61,13 +62,9 @@ export function view(root) {
       return;
     }
     tell(told.counts);
-    const key = told.letters.map(one => `${one.topic}-${one.partition}@${one.offset}`).join();
-    if (key !== drawn) {
-      drawn = key;
-      list.replaceChildren(
-        ...(told.letters.length > 0 ? told.letters.map(letter => card(letter, status)) : [note('There are none.')]),
-      );
-    }
+    const place = one => `${one.topic}-${one.partition}@${one.offset}`;
+    cards = new Map(told.letters.map(one => [place(one), cards.get(place(one)) ?? card(one, status)]));
+    arrange(list, cards.size > 0 ? [...cards.values()] : [none]);
   });
 }
 

@@ -4,7 +4,7 @@
 // Orders as they change state: the newest as a live list, older ones by page.
 
 import { ask, why } from './api.js';
-import { badge, columns, el, mark, note, say } from './dom.js';
+import { arrange, badge, columns, el, mark, note, say, scroll } from './dom.js';
 import { contents, duration, parse, rate, time, total } from './format.js';
 import { follow } from './stream.js';
 import { strip } from './strip.js';
@@ -12,6 +12,7 @@ import { strip } from './strip.js';
 const PAGE = 25;
 const DRAW_EVERY = 250;
 const CALM = 6; // rows a second that can be read; of more, so many are shown
+const ID = /"id":"([^"]*)"/;
 const STATES = ['CREATED', 'VALIDATED', 'FAILED', 'CANCELLED', 'SHIPPED'];
 
 export function view(root, rest, query) {
@@ -60,7 +61,7 @@ export function view(root, rest, query) {
         pause,
       ),
       status,
-      el('div.scroll', table),
+      scroll('The orders', table),
       el('nav.pages', { 'aria-label': 'Pages' }, newest, older),
     ),
   );
@@ -116,31 +117,32 @@ export function view(root, rest, query) {
   }
 
   function event(name, data) {
+    const isNew = data.includes('"version":1,');
+    if (isNew) {
+      arrivals.push(performance.now());
+    }
+    const isKnown = rows.has(ID.exec(data)?.[1]);
+    if (paused || page > 1 || !(isKnown || (budget >= 1 && (isNew || filter.state)))) {
+      return; // most of many, and not worth to be read
+    }
     const order = parse(data);
-    const now = performance.now();
-    if (order.version === 1) {
-      arrivals.push(now);
-    }
-    if (paused || page > 1) {
-      return;
-    }
     if (filter.state && order.state !== filter.state) {
       dirty = rows.delete(order.id) || dirty;
       return;
     }
-    if (rows.has(order.id)) {
-      put(order, true);
-      dirty = true;
-    } else if (budget >= 1 && (order.version === 1 || filter.state)) {
-      budget -= 1;
-      put(order, true);
-      dirty = true;
-    }
+    budget -= isKnown ? 0 : 1;
+    put(order, true);
+    dirty = true;
   }
 
   function open() {
     stop();
-    const only = /^-?\d+$/.test(filter.customerId) ? `?customerId=${filter.customerId}` : '';
+    stop = () => {};
+    if (!/^(?:-?\d+)?$/.test(filter.customerId)) {
+      feed = 'refused'; // the list says why
+      return;
+    }
+    const only = filter.customerId && `?customerId=${filter.customerId}`;
     stop = follow(`v1/orders/events${only}`, event, now => {
       if (now === 'live' && feed !== 'live' && page === 1 && !paused) {
         load(); // what came while nobody followed
@@ -261,17 +263,6 @@ export function view(root, rest, query) {
     stop();
     figures.close();
   };
-}
-
-/** Puts `nodes` into `parent` in their order, moving only those that are elsewhere: what has the focus keeps it. */
-function arrange(parent, nodes) {
-  const wanted = new Set(nodes);
-  [...parent.children].forEach(child => wanted.has(child) || child.remove());
-  nodes.forEach((node, i) => {
-    if (parent.children[i] !== node) {
-      parent.insertBefore(node, parent.children[i] ?? null);
-    }
-  });
 }
 
 function rowNode(order) {

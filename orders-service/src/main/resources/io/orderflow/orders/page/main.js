@@ -30,7 +30,7 @@ let turn = 0;
 function place() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/');
-  return { name: VIEWS[name] ? name : 'place', rest: decoded(rest.join('/')), query: new URLSearchParams(query) };
+  return { name: Object.hasOwn(VIEWS, name) ? name : 'place', rest: decoded(rest.join('/')), query: new URLSearchParams(query) };
 }
 
 function decoded(text) {

@@ -4,7 +4,7 @@
 // One order: what it is, how it came to be so, and what can be done with it.
 
 import { about, ask, why } from './api.js';
-import { announce, badge, columns, command, el, note } from './dom.js';
+import { announce, badge, columns, command, el, note, scroll } from './dom.js';
 import { duration, money, time, total } from './format.js';
 import { follow } from './stream.js';
 import { toneOf, travelOf } from './travel.js';
@@ -79,8 +79,8 @@ export function view(root, id) {
       'section.card',
       { 'aria-label': 'Products' },
       el('h2', 'Products'),
-      el(
-        'div.scroll',
+      scroll(
+        'The products',
         el(
           'table',
           columns(['Product', 'Quantity', 'Unit price'], [1, 2]),

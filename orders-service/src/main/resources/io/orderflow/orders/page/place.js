@@ -172,8 +172,8 @@ async function mailed(order) {
         order.way.land(MAILED.key, since(order) - mails[0].millisAgo, 'done', 'sent', subjects);
         break;
       }
-    } catch {
-      // asked again
+    } catch (fault) {
+      await pause(fault.retryAfter * 1000 || 0); // asked again
     }
     await pause(MAIL_EVERY);
   }
@@ -197,8 +197,8 @@ async function look(order) {
         .filter(entry => entry.type === 'verdict')
         .forEach(entry => answered({ ...entry, orderId: order.id }));
       told(body);
-    } catch {
-      // asked again
+    } catch (fault) {
+      await pause(fault.retryAfter * 1000 || 0); // asked again
     }
   }
 }

@@ -4,7 +4,7 @@
 // The stock of each product, as the inventory service tells it.
 
 import { poll } from './api.js';
-import { columns, el, mark, note, say } from './dom.js';
+import { columns, el, mark, note, say, scroll } from './dom.js';
 import { count, money, time } from './format.js';
 
 const EVERY = 2000;
@@ -32,8 +32,8 @@ export function view(root) {
         el('div.field.row', el('label', { for: 'find' }, 'Product'), find),
       ),
       status,
-      el(
-        'div.scroll',
+      scroll(
+        'The stock',
         el(
           'table.stock',
           columns(['Product', 'Price', 'Received', 'Shipped', 'Reserved', 'Available', ''], [1, 2, 3, 4, 5]),

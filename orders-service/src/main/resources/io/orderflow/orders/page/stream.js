@@ -10,6 +10,7 @@ const LONGEST_PAUSE = 8000;
 const REFUSED_PAUSE = 60000;
 const SILENCE = 40000; // the server sends a sign of life each 15 s
 const HIDDEN = 10000;
+const TURN = 8; // milliseconds; then others have theirs
 
 /**
  * Follows `path` until the returned function is called: `event(name, data)` is called for each event, data as text,
@@ -38,7 +39,11 @@ export function follow(path, event, state) {
     while (!ended) {
       let wait = 3600000; // until it is seen
       if (document.visibilityState !== 'hidden') {
-        const why = await once(() => (pause = FIRST_PAUSE));
+        const begun = performance.now();
+        const why = await once();
+        if (performance.now() - begun > LONGEST_PAUSE) {
+          pause = FIRST_PAUSE; // what is opened and closed at once is asked for ever more seldom
+        }
         if (ended) {
           return;
         }
@@ -57,7 +62,7 @@ export function follow(path, event, state) {
   }
 
   /** Reads one connection to its end; returns why it was refused, if it was. */
-  async function once(opened) {
+  async function once() {
     current = new AbortController();
     const { signal } = current;
     try {
@@ -70,7 +75,6 @@ export function follow(path, event, state) {
       if (!response.ok) {
         return await refusal(response);
       }
-      opened();
       state('live');
       await read(response.body, signal);
     } catch {
@@ -86,6 +90,7 @@ export function follow(path, event, state) {
     const reader = body.pipeThrough(new TextDecoderStream(), { signal }).getReader();
     let rest = '';
     let silence;
+    let turn = 0;
     try {
       for (;;) {
         clearTimeout(silence);
@@ -96,7 +101,13 @@ export function follow(path, event, state) {
         }
         const blocks = (rest + value).split('\n\n');
         rest = blocks.pop();
-        blocks.forEach(block);
+        for (const text of blocks) {
+          if (performance.now() - turn > TURN) {
+            await new Promise(resolve => setTimeout(resolve));
+            turn = performance.now();
+          }
+          block(text);
+        }
       }
     } finally {
       clearTimeout(silence);

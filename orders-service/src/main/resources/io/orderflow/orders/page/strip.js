@@ -3,7 +3,7 @@
 
 // The strip of figures: the present in large, the last ten minutes as small plots, and the services with their health.
 
-import { poll } from './api.js';
+import { now as serverTime, poll } from './api.js';
 import { el, mark, note, say, svg } from './dom.js';
 import { count, duration, rate, some, time } from './format.js';
 
@@ -75,7 +75,7 @@ export function strip() {
     undecided.show(
       count(told.undecided),
       told.undecidedSince
-        ? `the oldest for ${duration(Date.now() - Date.parse(told.undecidedSince))}`
+        ? `the oldest for ${duration(Math.max(0, serverTime() - Date.parse(told.undecidedSince)))}`
         : 'all are decided',
       [line(told.undecidedThen, 'warn', true)],
       Math.max(...told.undecidedThen, 0),

@@ -4,7 +4,7 @@
 // The topics, and what was written to each last.
 
 import { ask, poll, why } from './api.js';
-import { columns, el, note } from './dom.js';
+import { columns, el, note, scroll } from './dom.js';
 import { count, time } from './format.js';
 
 export function view(root, chosen) {
@@ -13,11 +13,10 @@ export function view(root, chosen) {
   root.append(
     el('h1', 'Topics'),
     el(
-      'section.card.scroll',
-      el(
-        'table',
-        columns(['Topic', 'Value', 'Kept', 'Partitions', 'Offsets', 'Written by'], [3, 4]),
-        body,
+      'section.card',
+      scroll(
+        'The topics',
+        el('table', columns(['Topic', 'Value', 'Kept', 'Partitions', 'Offsets', 'Written by'], [3, 4]), body),
       ),
     ),
     records,

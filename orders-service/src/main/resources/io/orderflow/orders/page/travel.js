@@ -13,13 +13,17 @@ const LEAST = 100;
 const TICKS = 5;
 
 /** Which service answers which check; one that is not here has its check's name. */
-const SERVICES = { inventory: 'inventory-service', fraud: 'fraud-service', 'order-details': 'order-details-service' };
+const SERVICES = new Map([
+  ['inventory', 'inventory-service'],
+  ['fraud', 'fraud-service'],
+  ['order-details', 'order-details-service'],
+]);
 
 /** The lane of a check. */
 export const check = (name, shadow) => ({
   key: `check:${name}`,
   name,
-  by: shadow ? 'shadow check' : (SERVICES[name] ?? 'validator'),
+  by: shadow ? 'shadow check' : (SERVICES.get(name) ?? 'validator'),
   shadow,
 });
 
