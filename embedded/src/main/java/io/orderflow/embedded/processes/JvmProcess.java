@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,16 +50,20 @@ public final class JvmProcess implements AutoCloseable {
      * @throws StartException if that cannot be
      */
     public static JvmProcess start(String name, Path folder, List<String> arguments) {
+        return start(name, folder, Map.of(), arguments);
+    }
+
+    private static JvmProcess start(String name, Path folder, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(arguments);
         Path log = folder.resolve(name + ".log");
         try {
             long printedBefore = Files.exists(log) ? Files.size(log) : 0;
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(log.toFile()))
-                    .start();
-            return new JvmProcess(name, process, log, printedBefore);
+                    .redirectOutput(Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new JvmProcess(name, builder.start(), log, printedBefore);
         } catch (IOException e) {
             throw new StartException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
@@ -66,10 +71,21 @@ public final class JvmProcess implements AutoCloseable {
 
     /** As {@link #start}, a program on this JVM's own class path, with at most so much heap ({@code 400m}). */
     public static JvmProcess start(String name, Path folder, Class<?> main, String heap, String... arguments) {
+        return start(name, folder, Map.of(), main, heap, arguments);
+    }
+
+    /** The same, with {@code environment} beside that of this process. */
+    public static JvmProcess start(
+            String name,
+            Path folder,
+            Map<String, String> environment,
+            Class<?> main,
+            String heap,
+            String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC", "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName()));
         Collections.addAll(all, arguments);
-        return start(name, folder, all);
+        return start(name, folder, environment, all);
     }
 
     public String name() {

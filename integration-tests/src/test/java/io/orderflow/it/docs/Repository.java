@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 final class Repository {
 
     /** Made by builds, by tools, or by a run. */
-    private static final Set<String> LEFT_OUT = Set.of("target", ".git", ".idea", "orderflow-state", "node_modules");
+    private static final Set<String> LEFT_OUT =
+            Set.of("target", ".git", ".idea", ".playwright", "orderflow-state", "node_modules");
 
     private static final Pattern DECLARED =
             Pattern.compile("\\b(?:class|interface|enum|record|@interface) ([A-Z]\\w*)");
