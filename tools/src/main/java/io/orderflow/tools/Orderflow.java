@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             DlqCommand.class,
             AuditCommand.class,
             ReplayCommand.class,
+            ConnectorsCommand.class,
             AclsCommand.class,
             CompletionCommand.class
         },

@@ -6,6 +6,7 @@ package io.orderflow.tools;
 
 import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.EventWriter;
+import io.orderflow.client.kafka.TopicAdmin;
 import io.orderflow.client.kafka.Warehouse;
 import io.orderflow.client.seed.SeedData;
 import io.orderflow.client.show.AvroJson;
@@ -63,10 +64,23 @@ final class SeedCommand implements Callable<Integer> {
     @Option(names = "--stock", paramLabel = "FILE", description = "Units received to date from this file.")
     private Optional<Path> stock = Optional.empty();
 
+    @Option(
+            names = "--unless-topic",
+            paramLabel = "TOPIC",
+            description =
+                    "Write nothing if the broker has this topic: then somebody else writes the shop, such as a capture of"
+                            + " changes in its database.")
+    private Optional<String> unlessTopic = Optional.empty();
+
     @Override
     public Integer call() {
         SeedData seed = seed();
         Cluster cluster = options.cluster();
+        if (unlessTopic.isPresent() && isThere(cluster, unlessTopic.get())) {
+            output.note("nothing written: there is a topic %s, so somebody else writes the shop"
+                    .formatted(unlessTopic.get()));
+            return ExitCode.OK;
+        }
         try (EventWriter writer = cluster.writer(Topics.CUSTOMERS, Topics.PRODUCTS, Topics.WAREHOUSE_INVENTORY)) {
             seed.customers().forEach(customer -> writer.write(Topics.CUSTOMERS, customer.getId(), customer));
             seed.products().forEach(product -> writer.write(Topics.PRODUCTS, product.getProduct(), product));
@@ -75,6 +89,12 @@ final class SeedCommand implements Callable<Integer> {
         List<WarehouseStock> added = seed.stock().isEmpty() ? List.of() : new Warehouse(cluster).addNew(seed.stock());
         say(seed, added.size());
         return ExitCode.OK;
+    }
+
+    private static boolean isThere(Cluster cluster, String topic) {
+        try (TopicAdmin admin = cluster.admin()) {
+            return admin.describe(List.of(topic)).containsKey(topic);
+        }
     }
 
     private SeedData seed() {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "A line a record: time, topic[partition]@offset, key, what it says, headers (those of CloudEvents with --json"
                     + " only). Ends on Ctrl-C, or after --max records.",
             "Only committed records are shown, in order within a partition. A record that cannot be read is shown as"
-                    + " UNREADABLE with its bytes. Reading leaves no trace on the cluster."
+                    + " UNREADABLE with its bytes. Of topics that are not of the catalogue, JSON and text can be read."
+                    + " Reading leaves no trace on the cluster."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -61,9 +62,9 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TOPIC",
             arity = "1..*",
-            converter = TopicArgument.class,
+            converter = AnyTopicArgument.class,
             completionCandidates = TopicArgument.Names.class,
-            description = "Topics of the catalogue ('orderflow topics list').")
+            description = "Topics of the catalogue ('orderflow topics list'), or any other.")
     private List<Topic<?, ?>> topics = new ArrayList<>();
 
     @Option(names = "--from-beginning", description = "All there is, then what comes; else only what comes.")

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,18 @@ class WritingTest {
 
         assertThat(ended.code()).isEqualTo(ExitCode.NO);
         assertThat(ended.err()).contains("nothing was written, try again");
+    }
+
+    @Test
+    void seedingWritesNothingWhereSomebodyElseWritesTheShop() {
+        kafka.add(new NewTopic("connect-offsets", 1, (short) 1));
+
+        Ended ended = shell.run("seed", "--unless-topic", "connect-offsets");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
+        assertThat(ended.err()).contains("nothing written: there is a topic connect-offsets");
+        assertThat(kafka.raw(Topics.CUSTOMERS)).isEmpty();
+        assertThat(shell.run("seed", "--unless-topic", "none").out()).contains("120 customers");
     }
 
     @Test

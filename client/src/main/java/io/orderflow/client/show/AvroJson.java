@@ -56,6 +56,8 @@ public final class AvroJson {
             json.set("value", of(event.event()));
         } else if (record.content() instanceof Content.Unreadable unreadable) {
             json.put("unreadable", unreadable.why()).put("bytes", unreadable.array());
+        } else if (record.content() instanceof Content.Foreign foreign) {
+            json.set("value", foreign.value());
         } else {
             json.putNull("value");
         }

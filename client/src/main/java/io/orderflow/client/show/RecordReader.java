@@ -4,6 +4,8 @@
  */
 package io.orderflow.client.show;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.orderflow.client.show.RecordView.Content;
 import io.orderflow.schemas.DeadLetterHeaders;
 import io.orderflow.schemas.Topic;
@@ -30,8 +32,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sense of the bytes of any topic of the catalogue. A dead letter is read as what it was in the topic that it comes
- * from.
+ * Makes sense of the bytes of any topic of the catalogue, and of others as far as they are JSON or text. A dead letter is read as what it
+ * was in the topic that it comes from.
  */
 public final class RecordReader {
 
@@ -63,7 +65,9 @@ public final class RecordReader {
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(keyAsFound(record)).map(key -> key(topic, key)),
                 headers,
-                content(topic, source, signature(record), record.value()));
+                catalogue.containsKey(record.topic())
+                        ? content(topic, source, signature(record), record.value())
+                        : foreign(record.topic(), record.value()));
     }
 
     /** That of the record which a dead letter was. */
@@ -94,6 +98,24 @@ public final class RecordReader {
         Headers signature = new RecordHeaders();
         record.headers().headers(CheckKey.HEADER).forEach(signature::add);
         return signature;
+    }
+
+    private static Content foreign(String topic, byte @Nullable [] value) {
+        if (value == null) {
+            return new Content.Tombstone();
+        }
+        return Texts.text(value)
+                .<Content>map(text -> new Content.Foreign(json(text)))
+                .orElseGet(() -> new Content.Unreadable(
+                        ByteBuffer.wrap(value), topic + " is not of the catalogue, and this is no text"));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return AvroJson.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return AvroJson.MAPPER.getNodeFactory().textNode(text);
+        }
     }
 
     private Content content(Optional<Topic<?, ?>> topic, String source, Headers headers, byte @Nullable [] value) {

@@ -4,6 +4,7 @@
  */
 package io.orderflow.client.show;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,9 @@ public record RecordView(
 
         /** A record of the catalogue. */
         record Event(SpecificRecord event) implements Content {}
+
+        /** On a topic that is not of the catalogue: JSON, or a text. */
+        record Foreign(JsonNode value) implements Content {}
 
         /** The key's last word: it is gone. */
         record Tombstone() implements Content {}

@@ -100,6 +100,11 @@ public final class Sentences {
                     .findFirst()
                     .orElseGet(() -> AvroJson.of(event.event()).toString());
         }
+        if (content instanceof Content.Foreign foreign) {
+            return foreign.value().isTextual()
+                    ? foreign.value().asText()
+                    : foreign.value().toString();
+        }
         return content instanceof Content.Unreadable unreadable
                 ? "UNREADABLE %s: %s".formatted(unreadable.why(), unreadable.shown())
                 : "(removed)";

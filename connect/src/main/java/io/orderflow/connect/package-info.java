@@ -1,0 +1,2 @@
+/** Transformations for Kafka Connect: rows become events, orders rows. */
+package io.orderflow.connect;
