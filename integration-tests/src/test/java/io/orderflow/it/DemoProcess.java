@@ -8,7 +8,6 @@ import io.orderflow.client.kafka.Cluster;
 import io.orderflow.client.kafka.EventWriter;
 import io.orderflow.client.kafka.RealClients;
 import io.orderflow.demo.DemoMain;
-import io.orderflow.embedded.Ports;
 import io.orderflow.embedded.processes.JvmProcess;
 import io.orderflow.schemas.Topic;
 import java.nio.file.Path;
@@ -34,9 +33,9 @@ final class DemoProcess implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Path folder;
-    private final int port = Ports.anyFree();
-    private final int kafka = Ports.anyFree();
-    private final int registry = Ports.anyFree();
+    private int port; // 0, any free one, at the first start
+    private int kafka;
+    private int registry;
     private JvmProcess process;
 
     /** Returns when it has told its addresses. */
@@ -60,12 +59,18 @@ final class DemoProcess implements AutoCloseable {
                 "--management-port=0",
                 "--data-dir=" + folder.resolve("data"));
         try {
-            demo.told("  web page");
+            port = port(demo, "  web page");
+            kafka = port(demo, "  bootstrap servers");
+            registry = port(demo, "  schema registry");
             return demo;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static int port(JvmProcess demo, String what) throws InterruptedException {
+        return Integer.parseInt(demo.told(what).replaceFirst(".*:(\\d+)/?$", "$1"));
     }
 
     /** {@code kill -9}. */
