@@ -638,6 +638,8 @@ class AttemptsTest {
         area = "TLS";
         try (TlsAttempts attempts = new TlsAttempts(folder, issuer)) {
             attempts.make().forEach(this::got);
+            area = "HTTP/2";
+            attempts.makeOverHttp2().forEach(this::got);
         }
     }
 

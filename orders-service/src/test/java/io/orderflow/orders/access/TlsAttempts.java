@@ -83,6 +83,11 @@ final class TlsAttempts implements AutoCloseable {
         return got;
     }
 
+    /** The same over HTTP/2. */
+    Map<String, String> makeOverHttp2() throws IOException {
+        return new Http2Attempts(rest, authority.client(), token).make();
+    }
+
     private void atTheClientsPort() throws Exception {
         inTheClear("in the clear", rest.address());
         for (int minor = 0; minor <= 2; minor++) {
