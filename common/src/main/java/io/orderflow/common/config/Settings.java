@@ -6,17 +6,12 @@ package io.orderflow.common.config;
 
 import io.orderflow.schemas.serde.AvroSerde;
 import io.orderflow.schemas.serde.EventSerdes;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -75,7 +70,13 @@ public final class Settings {
             Map<String, String> environment) {
         String path = flags.getOrDefault(
                 CommonSettings.CONFIG_FILE, environment.getOrDefault(CommonSettings.CONFIG_FILE.environmentName(), ""));
-        return resolve(declared, flags, flagOf, environment, path.isBlank() ? Map.of() : file(Path.of(path)), path);
+        return resolve(
+                declared,
+                flags,
+                flagOf,
+                environment,
+                path.isBlank() ? Map.of() : PropertiesFile.read(Path.of(path)),
+                path);
     }
 
     private static Settings resolve(
@@ -137,19 +138,6 @@ public final class Settings {
             return new Found(variable, setting.environmentName());
         }
         return inFile != null ? new Found(inFile, fileName) : new Found(setting.defaultText(), "default");
-    }
-
-    private static Map<String, String> file(Path path) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigProblems(List.of("%s=%s: cannot be read as a file of properties: %s"
-                    .formatted(CommonSettings.CONFIG_FILE, path, e)));
-        }
-        Map<String, String> file = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> file.put(name, properties.getProperty(name)));
-        return file;
     }
 
     /** The value of a declared setting. */

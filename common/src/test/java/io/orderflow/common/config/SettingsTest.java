@@ -4,6 +4,7 @@
  */
 package io.orderflow.common.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,7 +158,46 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.resolve(DECLARED, Map.of(CommonSettings.CONFIG_FILE, absent), Map.of()))
                 .isInstanceOf(ConfigProblems.class)
-                .hasMessageContaining("config.file=" + absent + ": cannot be read");
+                .hasMessageContaining("config.file=" + absent + ": there is no such file");
+    }
+
+    @Test
+    void theMarkThatAnEditorPutsBeforeTheTextIsNoPartOfIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("marked.properties"), "\uFEFFschema.registry=http://r\r\n");
+
+        Settings settings = Settings.resolve(DECLARED, Map.of(CommonSettings.CONFIG_FILE, file.toString()), Map.of());
+
+        assertThat(settings.get(CommonSettings.SCHEMA_REGISTRY)).isEqualTo("http://r");
+    }
+
+    @Test
+    void aNameWithTwoValuesIsAnErrorThatTellsNeither() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("twice.properties"),
+                "sasl.jaas.config=secret1\nschema.registry=http://r\nsasl.jaas.config=secret2\nschema.registry=http://r\n");
+
+        assertThatThrownBy(
+                        () -> Settings.resolve(DECLARED, Map.of(CommonSettings.CONFIG_FILE, file.toString()), Map.of()))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining(file + ": has more than one value for sasl.jaas.config: keep one of each")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "in Latin-1 | group.instance.id=caf\u00e9 | is not UTF-8: save it so",
+                "a half escape | group.instance.id=\\u00 | cannot be read as a file of properties"
+            })
+    void aFileThatIsNotUnderstoodIsToldWhy(String what, String text, String why) throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.properties"), text, ISO_8859_1);
+
+        assertThatThrownBy(
+                        () -> Settings.resolve(DECLARED, Map.of(CommonSettings.CONFIG_FILE, file.toString()), Map.of()))
+                .as(what)
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining(why);
     }
 
     @Test
