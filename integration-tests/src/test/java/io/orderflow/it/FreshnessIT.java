@@ -82,6 +82,33 @@ class FreshnessIT {
         }
     }
 
+    /** An order that is there is as new as what could be read; that the life cycle is behind does not matter. */
+    @Test
+    void ofOrdersNothingElseIsWaitedForThanWhatCouldBeRead() throws Exception {
+        try (WholeSystem system = new WholeSystem(folder);
+                LogFreshness freshness = freshness(system);
+                Producer<byte[], byte[]> client = producer(system, Map.of());
+                Producer<byte[], byte[]> lifecycle =
+                        producer(system, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "deciding"))) {
+            client.send(record(Topics.ORDER_COMMANDS)).get();
+            lifecycle.initTransactions();
+            lifecycle.beginTransaction();
+            lifecycle.send(record(Topics.ORDERS)).get();
+            assertThat(freshness.ofOrders(0).join())
+                    .as("while nothing can be read")
+                    .isTrue();
+
+            lifecycle.commitTransaction();
+            await("while the view has not the order") // which can be read a moment after the commit
+                    .atMost(WholeSystem.PATIENCE)
+                    .until(() -> !freshness.ofOrders(0).join());
+
+            freshness.has(0, 0);
+            await().atMost(WholeSystem.PATIENCE)
+                    .until(() -> freshness.ofOrders(0).join());
+        }
+    }
+
     private static LogFreshness freshness(WholeSystem system) {
         return new LogFreshness(system.clientProperties(), "deciding", "reading", Map::of, Runnable::run);
     }

@@ -34,6 +34,14 @@ public interface Freshness {
     }
 
     /**
+     * True once this instance's view shows of {@code partition} what could be read in the topic {@code orders} when this was
+     * called, whatever is still to be decided; false if it does not soon. Never completes exceptionally.
+     */
+    default CompletableFuture<Boolean> ofOrders(int partition) {
+        return of(partition); // which may wait for more, and never for less
+    }
+
+    /**
      * Since how long this instance has not been sure that its partitions are its own; empty while it is. One that the brokers do
      * not hear of loses them to another, and knows it only once it hears of the brokers again.
      */

@@ -49,7 +49,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link Freshness} as the log tells it, in two steps: the life cycle has committed all commands that were there when it was
+ * {@link Freshness} as the log tells it, in two steps, of which {@link #ofOrders} needs the second alone: the life cycle has committed all commands that were there when it was
  * asked; and the view has all orders that were written by then. How far the view is, only this instance itself can tell: the group's
  * offsets may be those of another one that has taken its partitions, while this one does not know it yet. One thread asks the broker for all requests that need it, so
  * the broker is asked as often for one as for ten thousand, and not at all while none does.
@@ -150,6 +150,13 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         return ask(question);
     }
 
+    @Override
+    public CompletableFuture<Boolean> ofOrders(int partition) {
+        Question question = new Question(partition, System.nanoTime() + SOON.toNanos());
+        question.ofOrders = true;
+        return ask(question);
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // a round answers
     private CompletableFuture<Boolean> ask(Question question) {
         asked.add(question);
@@ -172,11 +179,19 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         }
         try {
             takeOver();
-            askForCommands(
-                    open.stream().filter(question -> question.commands < 0).toList());
-            askForOrders(decided(open.stream()
-                    .filter(question -> question.commands >= 0 && question.orders < 0)
-                    .toList()));
+            askForCommands(open.stream()
+                    .filter(question -> !question.ofOrders && question.commands < 0)
+                    .toList());
+            askForOrders(
+                    decided(open.stream()
+                            .filter(question -> question.commands >= 0 && question.orders < 0)
+                            .toList()),
+                    IsolationLevel.READ_UNCOMMITTED);
+            askForOrders(
+                    open.stream()
+                            .filter(question -> question.ofOrders && question.orders < 0)
+                            .toList(),
+                    IsolationLevel.READ_COMMITTED);
             look(open.stream().filter(question -> question.orders >= 0).toList());
         } catch (KafkaException e) {
             LOG.debug("cannot tell how far the view is", e);
@@ -223,9 +238,12 @@ public final class LogFreshness implements Freshness, AutoCloseable {
                 .toList();
     }
 
-    /** What is written, committed or not: a transaction's offsets may be committed a moment before its orders are. */
-    private void askForOrders(List<Question> questions) {
-        Map<Integer, Long> ends = ends(questions, Topics.ORDERS.name(), IsolationLevel.READ_UNCOMMITTED);
+    /**
+     * What commands led to may be written and not committed yet, as a transaction's offsets may be committed a moment before its
+     * orders are. What nobody could read yet, nobody was shown.
+     */
+    private void askForOrders(List<Question> questions, IsolationLevel isolation) {
+        Map<Integer, Long> ends = ends(questions, Topics.ORDERS.name(), isolation);
         questions.forEach(question -> question.orders = ends.getOrDefault(question.partition, 0L));
     }
 
@@ -373,6 +391,8 @@ public final class LogFreshness implements Freshness, AutoCloseable {
         private final int partition;
         private final long deadline;
         private final CompletableFuture<Boolean> fresh = new CompletableFuture<>();
+        /** Whether it is about orders alone, and no command. */
+        private boolean ofOrders;
         /** Where the commands ended when it was asked; -1 until that is known. */
         private long commands = -1;
         /** Where the orders ended once those were decided; -1 until that is known. */

@@ -75,7 +75,7 @@ public final class OrderReads {
         if (!(look instanceof ViewLookup.Found found)) {
             return CompletableFuture.completedFuture(result(look, enough));
         }
-        return CancellableFutures.map(freshness.of(found.partition()), fresh -> {
+        return CancellableFutures.map(freshness.ofOrders(found.partition()), fresh -> {
             ReadResult now = result(look(who, orderId), enough);
             return fresh || !shows(now) ? now : new ReadResult.Old(now, doubt.get());
         });

@@ -232,6 +232,11 @@ class WaitersTest {
 
         @Override
         public CompletableFuture<Boolean> of(int partition) {
+            throw new AssertionError("an order that is there need not wait for what is still to be decided");
+        }
+
+        @Override
+        public CompletableFuture<Boolean> ofOrders(int partition) {
             return shows;
         }
 
