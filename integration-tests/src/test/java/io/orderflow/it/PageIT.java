@@ -464,6 +464,7 @@ class PageIT {
         page.navigate(demo().page() + "/#/live");
         page.navigate(demo().page() + "/#/place");
 
+        assertThat(page.locator(".examples button").first()).isVisible(); // what there is has come
         page.getByLabel("Customer").fill("Name 4711");
         assertThat(page.locator("#customers option")).hasCount(1);
         page.getByLabel("Customer").fill("7");

@@ -144,7 +144,7 @@ export function orderForm(send) {
     const node = input(of, name, { list: list.id });
     const suggest = () => {
       const typed = node.value.trim().toLowerCase();
-      const found = choices.filter(choice => choice.join(' ').toLowerCase().includes(typed));
+      const found = choices().filter(choice => choice.join(' ').toLowerCase().includes(typed));
       list.replaceChildren(...found.slice(0, MOST_SUGGESTED).map(([value, text]) => el('option', { value }, text)));
     };
     node.addEventListener('focus', suggest);
@@ -155,21 +155,23 @@ export function orderForm(send) {
     return node;
   }
 
-  /** One of `[value, text]`, as a list where that is short enough, and typed where nothing is known. */
+  /** One of `[value, text]`, as a list where that is short enough, and typed where nothing is known, or not yet. */
   function choice(of, name, what, choices, chosen) {
-    const many = choices.length > MOST_OFFERED || offers.more[what];
-    return (choices.length > 0 && !many ? select : search)(of, name, choices, chosen);
+    const now = choices();
+    return now.length > 0 && now.length <= MOST_OFFERED && !offers.more[what]
+      ? select(of, name, now, chosen)
+      : search(of, name, choices, chosen);
   }
 
   function customer() {
-    const choices = offers.customers.map(one => [one.id, `${isolated(one.name)} · ${one.id} · ${one.level}`]);
+    const choices = () => offers.customers.map(one => [one.id, `${isolated(one.name)} · ${one.id} · ${one.level}`]);
     return choice(model, 'customerId', 'customers', choices);
   }
 
   function row(line, i) {
     const at = name => `lines[${i}].${name}`;
     const price = input(line, 'unitPrice', { inputmode: 'decimal', class: 'number' });
-    const choices = offers.products.map(one => [one.product, nameOf(one)]);
+    const choices = () => offers.products.map(one => [one.product, nameOf(one)]);
     const product = choice(line, 'product', 'products', choices, () => {
       line.unitPrice = priceOf(line.product) || line.unitPrice;
       price.value = line.unitPrice;
